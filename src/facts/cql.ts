@@ -1,0 +1,1 @@
+export type { CqlStatement } from '../readers/query/cqlTypes.js';
