@@ -1,0 +1,117 @@
+/*
+ * A binding says, as data, what one client library's API means in its store's own words. The workspace applies it once it
+ * knows what a receiver is; a binding never sees code. Adding a library is adding one file beside this one.
+ */
+
+export type Store = 'redis' | 'dynamodb' | 'cassandra';
+
+export interface Binding {
+  /** The npm package, as people say it. */
+  readonly library: string;
+  readonly store: Store;
+  /** Module specifiers that mean this library. */
+  readonly modules: readonly string[];
+  /** What an exported name is; `default` for the default export, and for what `require()` gives when that is a value itself. */
+  readonly exports: Readonly<Record<string, Meaning>>;
+  /** The types that `exports` and methods speak of, by a name of our own (that of the library where it has one). */
+  readonly types: Readonly<Record<string, InstanceType>>;
+}
+
+/** What a name exported by a library is. */
+export type Meaning =
+  /** `new X(…)` (also plain `X(…)`) gives an instance; as a type annotation it is one. `members` are static members. */
+  | { readonly is: 'class'; readonly gives: string; readonly members?: Readonly<Record<string, Meaning>> }
+  /** `f(…)` gives an instance; `takes` names the argument that is the client it works through, when it wraps one. */
+  | { readonly is: 'factory'; readonly gives: string; readonly members?: Readonly<Record<string, Meaning>> }
+  /** Only ever written as a type: `RedisClientType`. */
+  | { readonly is: 'type'; readonly gives: string }
+  /** A request object: `new GetCommand(input)`; `input` is argument 0. `isDocument` for plain JavaScript values. */
+  | { readonly is: 'request'; readonly operation: string; readonly isDocument: boolean }
+  /** A function that sends a request: `paginateQuery({ client }, input)`. */
+  | { readonly is: 'function'; readonly method: Method }
+  /** A parameter or property decorator that injects an instance: `@InjectRedis()`. */
+  | { readonly is: 'decorator'; readonly injects: string }
+  | { readonly is: 'namespace'; readonly members: Readonly<Record<string, Meaning>> }
+  /** Constants such as `types.consistencies`: path of names → text. */
+  | { readonly is: 'constant'; readonly text: string };
+
+/** What can be done with an instance. */
+export interface InstanceType {
+  /** Where its connection settings stand among the constructor's or factory's arguments. */
+  readonly connection?: Connection;
+  /** Methods by exact name. */
+  readonly methods?: Readonly<Record<string, Method>>;
+  /** How methods not listed are read: each is a command of the store, by its name. */
+  readonly otherMethods?: CommandStyle;
+  /** Properties that are instances or namespaces themselves: `client.json` → another type. */
+  readonly properties?: Readonly<Record<string, string>>;
+  /** What its commands run inside of. */
+  readonly via?: 'pipeline' | 'transaction';
+  /** The client is one by which a cluster is reached. */
+  readonly isCluster?: boolean;
+  /** Methods whose call returns the receiver (`on`, `connect`): a chain goes on. */
+  readonly fluent?: readonly string[];
+  /** A library object that reveals what its data is for (a queue, a session store): never a command itself. */
+  readonly role?: LibraryRole;
+}
+
+/** Where a client is told what to connect to. Every place that applies is read, the first known one wins. */
+export type Connection =
+  /**
+   * Arguments as ioredis takes them: a port, a host, a path, a URL or an options object, in any of its orders.
+   * `nodes`: a list of those (cluster). `options`: an object with the named properties. `client`: another client.
+   */
+  | { readonly from: 'arguments' }
+  | { readonly from: 'url'; readonly argument: number }
+  | { readonly from: 'options'; readonly argument: number; readonly path?: readonly string[] }
+  | { readonly from: 'nodes'; readonly argument: number; readonly path?: readonly string[]; readonly options?: number }
+  | { readonly from: 'client'; readonly argument: number; readonly path?: readonly string[] };
+
+export interface LibraryRole {
+  /** A role id (`rules/knowledge/roles.yaml`): `job-queue`, `session`, `lock`, `rate-limit`, `cache`, `pub-sub`. */
+  readonly role: string;
+  /** What it is, for people: `queue`, `worker`, `session store`. */
+  readonly what: string;
+  /** Where the data set's name stands: an argument, a property of one (then `path`), else a fixed template. */
+  readonly name?: { readonly argument: number; readonly path?: readonly string[] };
+  readonly keyTemplate?: string;
+  /** Methods that put data in or take it out, for the report: `add` → write. */
+  readonly methods?: Readonly<Record<string, 'write' | 'read'>>;
+}
+
+/**
+ * How the arguments of a command stand in a call.
+ * `positional`: as in the protocol, method name lower case, lists and objects flattened: `set(k, v, 'EX', 60, 'NX')` (ioredis).
+ * `options`: fixed parameters, then an options object: `set(k, v, { EX: 60, NX: true })` (node-redis 4 and later).
+ */
+export type CommandStyle = 'positional' | 'options';
+
+export type Method =
+  /** A Redis command of another name than the method's, or with arguments in places of its own. */
+  | { readonly does: 'command'; readonly command: string; readonly style: CommandStyle; readonly fixed?: readonly string[] }
+  /** `sendCommand(['GET', key])`, `call('GET', key)`: the command is itself an argument (`list`: a list at argument 0). */
+  | { readonly does: 'raw-command'; readonly form: 'list' | 'arguments' }
+  /** `eval(script, …)`, and `evalsha`. */
+  | { readonly does: 'script'; readonly style: CommandStyle }
+  /** `defineCommand(name, { lua })`: from then on the name is a method that runs the script. */
+  | { readonly does: 'define-script' }
+  /** `for await (const key of client.scanIterator({ MATCH }))`; `options` is the place of the options object. */
+  | { readonly does: 'iterate'; readonly command: string; readonly key?: number; readonly options: number }
+  /** Sends the request object at an argument: `send(new GetCommand(…))`. */
+  | { readonly does: 'send'; readonly argument: number }
+  /** A DynamoDB operation whose input is an argument: `doc.get(params)`; a callback may follow. */
+  | { readonly does: 'request'; readonly operation: string; readonly input: number; readonly isDocument: boolean; readonly isPaginated?: boolean; readonly client?: { readonly argument: number; readonly path: readonly string[] } }
+  /** CQL: where text, parameters and options stand. */
+  | { readonly does: 'cql'; readonly query: number; readonly parameters?: number; readonly options?: number; readonly isPaged?: boolean }
+  /** A batch of CQL: a list of texts or `{ query, params }` objects. */
+  | { readonly does: 'cql-batch'; readonly queries: number; readonly options?: number }
+  /** Gives another instance on the same connection: `multi()`, `duplicate()`; `argument` when it is handed to a callback instead. */
+  | { readonly does: 'give'; readonly type: string; readonly callback?: number; readonly isNewConnection?: boolean }
+  /** Runs what was gathered (`exec`): never a command of its own. `isTransaction` false: as a plain pipeline. */
+  | { readonly does: 'execute'; readonly isTransaction?: boolean }
+  /** Adds a listener: `on('error', …)`. Returns the receiver. */
+  | { readonly does: 'listen' }
+  /** Uses the library object (`queue.add`): a fact of kind `<store>.library`. */
+  | { readonly does: 'use'; readonly effect: 'write' | 'read' }
+  /** Known, and no use of the store: `connect`, `quit`, `disconnect`. */
+  | { readonly does: 'nothing' };

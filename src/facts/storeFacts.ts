@@ -1,0 +1,319 @@
+import type { Place } from './place.js';
+import { defineShape, optional, type FactOf, type Shape } from './shape.js';
+
+/*
+ * What rules look at. Each shape is one word's definition; `places` beside it names what a rule can point to.
+ * An absent optional field means unknown (see shape.ts). Vocabulary of values: decisions and rules/knowledge.
+ */
+
+/** What a data set must be given; values are those of `rules/knowledge/roles.yaml` (weakest first). */
+export const needs = defineShape('Needs', {
+  /** What may be lost in a crash or failover: `ok`, `minutes`, `seconds`, `none`. */
+  loss: 'string?',
+  /** `eventual`, `session`, `strong`, `serializable`. */
+  read: 'string?',
+  /** `blind`, `atomic`, `conditional`, `multi`. */
+  write: 'string?',
+  /** `none`, `late-ok`, `exact`. */
+  expiry: 'string?',
+});
+
+/** What the calls of one key template, table or channel hold together. */
+export const dataSet = defineShape('DataSet', {
+  /** `order:*`, a table's name, `env:TABLE_NAME`, a queue's or channel's name. */
+  name: 'string',
+  store: 'string',
+  /** A role id, or `unknown`. */
+  role: 'string',
+  /** 0 to 1; below 0.5 the role is `unknown`. */
+  confidence: 'double',
+  /** The role that its name alone suggests, or `unknown`; whatever else speaks. */
+  nameRole: 'string',
+  /** Declared by a `datastore:` comment or the config file. */
+  isDeclared: 'bool',
+  needs,
+  /** Every command or operation used on it. */
+  commands: 'list<string>',
+  /** Some write gives it an expiry. */
+  hasExpiry: 'bool?',
+  /** Code that uses it also reads or writes another store (SQL, ORM, HTTP …) in the same function: a copy of something. */
+  hasSource: 'bool?',
+  /** Some write removes what was there: DEL, UNLINK, DeleteItem. */
+  isInvalidated: 'bool',
+  /** Longest and shortest literal expiry, in seconds. */
+  minTtlSeconds: 'double?',
+  maxTtlSeconds: 'double?',
+});
+
+/** One configured store. */
+export const deployment = defineShape('Deployment', {
+  name: 'string',
+  store: 'string',
+  /** `redis`, `valkey`, `keydb`, `dragonfly`, `elasticache`, `elasticache-serverless`, `memorydb`, `dynamodb`, `dax`, `cassandra`, `scylladb`, `keyspaces`. */
+  product: 'string',
+  /** `redis` or `valkey` where a product has both. */
+  engine: 'string?',
+  /** Major and minor as a number: 7.2. */
+  version: 'double?',
+  /** `production`, or `development` for what is only for local work, tests or examples. */
+  environment: 'string',
+  isManaged: 'bool',
+  /** `none`, `rdb`, `aof-no`, `aof-everysec`, `aof-always`; of a managed one `managed`. */
+  persistence: 'string?',
+  /** What a crash or failover may lose, from the capability table: `ok`, `minutes`, `seconds`, `none`. */
+  loss: 'string?',
+  /** `noeviction`, `allkeys-lru` … with the default of the product where nothing is set. */
+  eviction: 'string?',
+  evictionIsDefault: 'bool',
+  /** Bytes; 0 when there is no limit. */
+  maxmemory: 'double?',
+  /** The data directory is on a volume that outlives the container. */
+  hasVolume: 'bool?',
+  /** A password, ACL file or user is required. */
+  requiresAuth: 'bool?',
+  /** Reachable from beyond the machine it runs on. */
+  isPublished: 'bool?',
+  /** A replica takes over by itself. */
+  hasFailover: 'bool?',
+  isMultiZone: 'bool?',
+  /** Nodes or replicas that hold the same data. */
+  copies: 'double?',
+  /** Days that snapshots are kept; 0 for none. */
+  snapshotDays: 'double?',
+  /** Roles (confidence 0.5 or more, or declared) of the data sets kept in it. */
+  roles: 'list<string>',
+  /** Libraries that keep their own data in it: `bullmq`. */
+  libraries: 'list<string>',
+  /** Data sets that are known to be kept in it. */
+  dataSets: 'list<string>',
+});
+
+/** A client: one connection, as the code makes or receives it. */
+export const client = defineShape('Client', {
+  library: 'string',
+  type: 'string',
+  /** Major version from the nearest package.json. */
+  libraryVersion: 'double?',
+  /** The place that makes it is known. */
+  isMade: 'bool',
+  isCluster: 'bool?',
+  /** `primary`, `replica`, `any`: where it may send reads. */
+  readsFrom: 'string?',
+  /** Something listens for its `error` event. */
+  hasErrorListener: 'bool?',
+  deployment: optional(deployment),
+});
+
+const codeContext = {
+  library: 'string',
+  /** Name of the enclosing function, '' at module level. */
+  function: 'string',
+  isAwaited: 'bool',
+  inLoop: 'bool',
+  /** A route handler, resolver, exported Lambda handler, message consumer, or within two steps of one. */
+  inRequestPath: 'bool?',
+  /** A script, job, migration or seed rather than a service. */
+  inScript: 'bool',
+  /** `direct`, `pipeline`, `transaction`, `script`, `batch`. */
+  via: 'string',
+  resultIsIgnored: 'bool',
+  resultEscapes: 'bool',
+  /** Something is decided by the result. */
+  resultIsTested: 'bool',
+  /** Paths of properties read from the result. */
+  resultProperties: 'list<string>',
+  client: optional(client),
+  dataset: optional(dataSet),
+  deployment: optional(deployment),
+} as const;
+
+/** A command sent to Redis. Places: self, name, arguments, argumentsEnd, options, optionsEnd, key, ttl, value. */
+export const redisCommand = defineShape('redis.command', {
+  ...codeContext,
+  /** Today's name: SETEX is SET. */
+  command: 'string',
+  calledAs: 'string',
+  writes: 'bool',
+  key: 'string?',
+  /** Option words given: `NX`, `EX`. */
+  options: 'list<string>',
+  /** The call itself gives an expiry. */
+  hasTtl: 'bool?',
+  ttlSeconds: 'double?',
+  /** An EXPIRE of the same key follows in the same function. */
+  isExpiredLater: 'bool',
+  /** `key` names the same data set as a DEL in the same function. */
+  isDeletedLater: 'bool',
+  /** The text written, when it is a literal. */
+  value: 'string?',
+  /** How options are written for this client: `positional` or `options`. */
+  style: 'string',
+});
+
+/** A library that keeps its own data in Redis. Places: self, name, connection. */
+export const redisLibrary = defineShape('redis.library', {
+  ...codeContext,
+  what: 'string',
+  role: 'string',
+  name: 'string?',
+  /** `make`, `write`, `read`. */
+  effect: 'string',
+});
+
+/** A client that code makes. Places: self, name (what is called to make it), end (just after it). */
+export const redisClient = defineShape('redis.client', {
+  ...client.fields,
+  /** `ioredis.Redis`, `redis.createClient`. */
+  made: 'string',
+});
+
+/** A write, then a read of the same data set on one path of one function (or of what it calls). */
+export const redisWriteRead = defineShape('redis.write-read', { write: redisCommand, read: redisCommand });
+/** SET NX, then the removal of the same key in the same function or class. `isCompared`: the value is compared before. */
+export const redisAcquireRelease = defineShape('redis.acquire-release', { acquire: redisCommand, release: redisCommand, isCompared: 'bool' });
+/** INCR, then EXPIRE of the same key. `isAtomic`: in one transaction or script. */
+export const redisIncrementExpire = defineShape('redis.increment-expire', { increment: redisCommand, expire: redisCommand, isAtomic: 'bool' });
+/** Two writes of one data set, one with an expiry and one that drops it. */
+export const redisExpiryDropped = defineShape('redis.expiry-dropped', { expiring: redisCommand, plain: redisCommand, sameKey: 'bool' });
+
+/** A configured Redis. Places: self, name, image, and each setting by its name (`appendonly`, `maxmemory-policy`, `SnapshotRetentionLimit`), volumes, ports, command, insert. */
+export const redisDeployment = defineShape('redis.deployment', deployment.fields);
+
+/** A DynamoDB table that config declares. Places: self, name, insert, and each setting by its path. */
+export const dynamodbTable = defineShape('dynamodb.table', {
+  name: 'string',
+  tableName: 'string?',
+  resource: 'string',
+  environment: 'string',
+  partitionKey: 'string?',
+  sortKey: 'string?',
+  ttlAttribute: 'string?',
+  hasTtl: 'bool?',
+  hasPointInTimeRecovery: 'bool?',
+  /** An AWS Backup selection of the workspace takes it. */
+  isBackedUp: 'bool?',
+  globalIndexes: 'list<string>',
+  localIndexes: 'list<string>',
+  replicas: 'double?',
+  dataset: optional(dataSet),
+});
+
+/** A request to DynamoDB. Places: self, name, input, inputEnd, and each property of the input by its name. */
+export const dynamodbRequest = defineShape('dynamodb.request', {
+  ...codeContext,
+  operation: 'string',
+  writes: 'bool',
+  table: 'string?',
+  index: 'string?',
+  /** The index is a global one, by the table's declaration or, failing that, by its name. */
+  indexIsGlobal: 'bool?',
+  indexIsDeclared: 'bool?',
+  consistentRead: 'bool?',
+  hasCondition: 'bool?',
+  hasFilter: 'bool?',
+  limit: 'double?',
+  /** The key condition fixes the whole primary key: at most one item. */
+  isSingleItem: 'bool?',
+  /** A paginator, or a loop that follows LastEvaluatedKey, or a caller that is given it. */
+  isPaginated: 'bool?',
+  returnValues: 'string?',
+  isDax: 'bool?',
+  /** The result's expiry attribute is compared with the time, here or in a filter or condition. */
+  checksExpiry: 'bool?',
+  declaration: optional(dynamodbTable),
+});
+
+/** An attribute that a request writes. Places: self, name, value. */
+export const dynamodbAttribute = defineShape('dynamodb.attribute', {
+  name: 'string',
+  /** How the value is made: `milliseconds`, `seconds`, `iso-text`, `text`, `number`, `unknown`. */
+  form: 'string',
+  /** It is the table's TTL attribute, by the table's declaration. */
+  isTtl: 'bool?',
+  request: dynamodbRequest,
+});
+
+/** A write, then a read of the same table (and, as far as known, the same key) on one path. */
+export const dynamodbWriteRead = defineShape('dynamodb.write-read', { write: dynamodbRequest, read: dynamodbRequest, sameKey: 'bool?' });
+/** A read whose result flows into a write of the same table. */
+export const dynamodbReadWrite = defineShape('dynamodb.read-write', { read: dynamodbRequest, write: dynamodbRequest, attributes: 'list<string>' });
+
+export const cassandraTable = defineShape('cassandra.table', {
+  name: 'string',
+  keyspace: 'string?',
+  partitionKey: 'list<string>',
+  clusteringKey: 'list<string>',
+  replicationFactor: 'double?',
+  dataset: optional(dataSet),
+});
+export const cassandraKeyspace = defineShape('cassandra.keyspace', {
+  name: 'string',
+  strategy: 'string?',
+  replicationFactor: 'double?',
+  environment: 'string',
+});
+
+/** A CQL statement sent. Places: self, name, query, table, allowFiltering, options, consistency. */
+export const cassandraStatement = defineShape('cassandra.statement', {
+  ...codeContext,
+  /** SELECT, INSERT … */
+  command: 'string',
+  writes: 'bool',
+  table: 'string?',
+  keyspace: 'string?',
+  /** What is in force: the statement's option, else its profile's, the client's, the driver's default. */
+  consistency: 'string?',
+  /** `statement`, `profile`, `client`, `driver`. */
+  consistencyFrom: 'string?',
+  allowsFiltering: 'bool',
+  /** The whole partition key is fixed by equality or IN. */
+  fixesPartition: 'bool?',
+  isConditional: 'bool',
+  hasTtl: 'bool',
+  isPrepared: 'bool?',
+  declaration: optional(cassandraTable),
+});
+/** A write and a read of one table. Replica counts follow from consistency and replication factor. */
+export const cassandraWriteRead = defineShape('cassandra.write-read', {
+  write: cassandraStatement,
+  read: cassandraStatement,
+  sameFunction: 'bool',
+  writeReplicas: 'double?',
+  readReplicas: 'double?',
+  replicationFactor: 'double?',
+  /** The replication factor was found in a schema, not assumed. */
+  replicationIsKnown: 'bool',
+});
+
+export const shapes = {
+  'redis.command': redisCommand,
+  'redis.library': redisLibrary,
+  'redis.client': redisClient,
+  'redis.write-read': redisWriteRead,
+  'redis.acquire-release': redisAcquireRelease,
+  'redis.increment-expire': redisIncrementExpire,
+  'redis.expiry-dropped': redisExpiryDropped,
+  'redis.deployment': redisDeployment,
+  'dynamodb.table': dynamodbTable,
+  'dynamodb.request': dynamodbRequest,
+  'dynamodb.attribute': dynamodbAttribute,
+  'dynamodb.write-read': dynamodbWriteRead,
+  'dynamodb.read-write': dynamodbReadWrite,
+  'cassandra.table': cassandraTable,
+  'cassandra.keyspace': cassandraKeyspace,
+  'cassandra.statement': cassandraStatement,
+  'cassandra.write-read': cassandraWriteRead,
+} as const satisfies Record<string, Shape>;
+
+export type FactKind = keyof typeof shapes;
+
+/**
+ * A fact as a rule meets it: the fields of its shape, and places that are not for conditions but for pointing.
+ * Facts inside it (`fact.deployment`, `fact.read`) have places of their own: `deployment.appendonly`, `read.key`.
+ */
+export type Fact<K extends FactKind = FactKind> = { [P in K]: FactOf<(typeof shapes)[P]> & { readonly kind: P } & Placed }[K];
+
+export interface Placed {
+  readonly places: Readonly<Record<string, Place | readonly Place[]>>;
+}
+
