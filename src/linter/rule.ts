@@ -3,7 +3,10 @@ import type { FactKind } from '../facts/storeFacts.js';
 export const severities = ['error', 'warning', 'info', 'hint'] as const;
 export type Severity = (typeof severities)[number];
 
-/** One rule file, checked: every name in it exists, every condition compiles. */
+export const confidences = ['high', 'medium', 'low'] as const;
+export type Confidence = (typeof confidences)[number];
+
+/** One rule file, checked: every name in it exists. Plain data, so that a build can pack it as JSON. */
 export interface Rule {
   /** `redis/durable-data`; the file is `rules/<id>.yaml`. */
   readonly id: string;
@@ -16,23 +19,34 @@ export interface Rule {
   readonly confidence: readonly { readonly when?: string; readonly is: Confidence }[];
   /** Places to underline, best first; `self` if none is there. */
   readonly at: readonly string[];
-  /** With `{field.path}`; one sentence that stands alone. */
+  /** With `{field.path}` or `{field.path|words for unknown}`; one sentence that stands alone. */
   readonly message: string;
-  readonly related: readonly { readonly at: string; readonly message: string }[];
+  /** Other places of the same story; `at` is best first, as above. */
+  readonly related: readonly { readonly at: readonly string[]; readonly message: string }[];
   readonly docs: { readonly problem: string; readonly solution: string; readonly fine: string };
   readonly sources: readonly { readonly url: string; readonly date: string; readonly title?: string }[];
   readonly fixes: readonly RuleFix[];
+  readonly examples: { readonly bad: readonly RuleExample[]; readonly good: readonly RuleExample[] };
   readonly tags: readonly string[];
   readonly aliases: readonly string[];
   readonly deprecated: boolean;
 }
-
-export type Confidence = 'high' | 'medium' | 'low';
 
 export interface RuleFix {
   readonly title: string;
   /** True only when run-time behaviour stays as it is, or the code can only fail today. */
   readonly isSafe: boolean;
   readonly when?: string;
+  /** Texts with `{field}` and `{text:place}`, the source text of a place. */
   readonly edits: readonly { readonly at: string; readonly action: 'replace' | 'before' | 'after' | 'delete'; readonly text: string }[];
+}
+
+/** Shown in the docs, run as a test. */
+export interface RuleExample {
+  readonly name: string;
+  /** By path; a bad example marks what is underlined with a line of carets below, which is cut out before reading. */
+  readonly files: Readonly<Record<string, string>>;
+  /** What the fix (`fix`, else the first) leaves behind, of the files it changes. */
+  readonly fixed?: Readonly<Record<string, string>>;
+  readonly fix?: string;
 }

@@ -1,0 +1,122 @@
+import type { Place } from '../facts/place.js';
+import type { Fact, FactKind } from '../facts/storeFacts.js';
+import { compileCondition, type Condition } from './conditions.js';
+import type { Diagnostic } from './diagnostic.js';
+import { fixFor, type TextOf } from './fixes.js';
+import type { LoadedRule } from './loadRules.js';
+import { bestPlace, placesAt, samePlace, valueAt } from './lookup.js';
+import { fillMessage } from './messages.js';
+import { atMost, settle, type RuleSettings } from './severities.js';
+import type { Rule } from './rule.js';
+
+export interface LintContext {
+  readonly textOf: TextOf;
+  /** Facts in test code are left alone. */
+  readonly isTest: (file: string) => boolean;
+  readonly settings?: RuleSettings;
+}
+
+/** A rule whose conditions are ready to run. */
+interface ReadyRule {
+  readonly rule: Rule;
+  readonly when: Condition;
+  /** It speaks about what a deployment gives, not about code alone. */
+  readonly isAboutDeployment: boolean;
+}
+
+/** Every rule broken by every fact, in the order of the facts. Conditions are compiled when the first fact of their kind comes. */
+export class RuleRunner {
+  private readonly loaded = new Map<FactKind, LoadedRule[]>();
+  private readonly ready = new Map<FactKind, ReadyRule[]>();
+  private readonly conditions = new Map<string, Condition>();
+
+  constructor(rules: readonly LoadedRule[]) {
+    for (const rule of rules) this.loaded.set(rule.rule.on, [...(this.loaded.get(rule.rule.on) ?? []), rule]);
+  }
+
+  *run(facts: Iterable<Fact>, context: LintContext): Generator<Diagnostic> {
+    for (const fact of facts) {
+      const isTest = context.isTest(firstFile(fact));
+      for (const ready of isTest ? [] : this.rulesOn(fact.kind)) {
+        if (ready.when(fact) !== true) continue;
+        const diagnostic = this.diagnose(ready, fact, context);
+        if (diagnostic) yield diagnostic;
+      }
+    }
+  }
+
+  private rulesOn(kind: FactKind): ReadyRule[] {
+    let ready = this.ready.get(kind);
+    if (!ready) {
+      ready = (this.loaded.get(kind) ?? []).map(({ rule, check }) => {
+        check();
+        return { rule, when: this.condition(rule.when), isAboutDeployment: /\b(deployment|environment)\b/.test(rule.when) };
+      });
+      this.ready.set(kind, ready);
+    }
+    return ready;
+  }
+
+  private diagnose({ rule, isAboutDeployment }: ReadyRule, fact: Fact, { textOf, settings = {} }: LintContext): Diagnostic | undefined {
+    const place = bestPlace(fact, [...rule.at, 'self']);
+    if (!place) return undefined;
+    const ownSeverity = this.firstOf(rule.severity, fact) ?? 'info';
+    const isCapped = environmentOf(fact) === 'development' && (isAboutDeployment || 'environment' in fact);
+    const severity = settle(rule, isCapped ? atMost(ownSeverity, 'info') : ownSeverity, settings);
+    if (severity === 'off') return undefined;
+    const dataset = valuesAt(fact, 'dataset.name')[0];
+    return {
+      rule: rule.id,
+      severity,
+      message: fillMessage(rule.message, fact),
+      place,
+      related: relatedPlaces(rule, fact, place),
+      ...(typeof dataset === 'string' && { dataset }),
+      confidence: this.firstOf(rule.confidence, fact) ?? 'low',
+      fixes: rule.fixes
+        .filter(fix => fix.when === undefined || this.condition(fix.when)(fact) === true)
+        .flatMap(fix => fixFor(fix, fact, textOf) ?? []),
+    };
+  }
+
+  private firstOf<Word>(ladder: readonly { readonly when?: string; readonly is: Word }[], fact: Fact): Word | undefined {
+    return ladder.find(step => step.when === undefined || this.condition(step.when)(fact) === true)?.is;
+  }
+
+  private condition(text: string): Condition {
+    let condition = this.conditions.get(text);
+    if (!condition) {
+      condition = compileCondition(text);
+      this.conditions.set(text, condition);
+    }
+    return condition;
+  }
+}
+
+const mostRelated = 5;
+
+function relatedPlaces(rule: Rule, fact: Fact, own: Place): Diagnostic['related'] {
+  const related: { place: Place; message: string }[] = [];
+  for (const { at, message } of rule.related) {
+    const places = at.map(path => placesAt(fact, path)).find(found => found.length > 0) ?? [];
+    for (const place of places.slice(0, mostRelated)) {
+      if (samePlace(place, own) || related.some(other => samePlace(other.place, place))) continue;
+      related.push({ place, message: fillMessage(message, fact) });
+    }
+  }
+  return related;
+}
+
+/** A value of the fact itself, else of the facts directly inside it: both sides of a pair. */
+function valuesAt(fact: object, path: string): unknown[] {
+  const holders: unknown[] = [fact, ...Object.values<unknown>({ ...fact })];
+  return holders.map(holder => typeof holder === 'object' && holder !== null ? valueAt(holder, path) : undefined).filter(value => value !== undefined);
+}
+
+function environmentOf(fact: Fact): unknown {
+  return [...valuesAt(fact, 'environment'), ...valuesAt(fact, 'deployment.environment'), ...valuesAt(fact, 'declaration.environment')][0];
+}
+
+function firstFile(fact: Fact): string {
+  return (placesAt(fact, 'self')[0] ?? Object.values(fact.places).flat()[0])?.file ?? '';
+}

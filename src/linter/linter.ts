@@ -1,0 +1,61 @@
+import type { Place } from '../facts/place.js';
+import type { Fact } from '../facts/storeFacts.js';
+import type { Diagnostic } from './diagnostic.js';
+import { RuleRunner, type LintContext } from './lint.js';
+import { loadRule, type LoadedRule } from './loadRules.js';
+import { samePlace } from './lookup.js';
+import type { Rule } from './rule.js';
+
+export interface RuleText {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Linter {
+  readonly rules: readonly Rule[];
+  /** In the order of the facts; each rule once at a place. */
+  lint(facts: Iterable<Fact>, context: LintContext): Diagnostic[];
+  /** Checks every condition now, not when its first fact comes. Throws a RuleFileError. */
+  checkRules(): void;
+}
+
+/** Throws a RuleFileError when a rule file is wrong. A `.json` among them is what `packRules` made. */
+export function createLinter(ruleTexts: readonly RuleText[]): Linter {
+  const loaded = ruleTexts.flatMap(({ path, text }) => path.endsWith('.json') ? unpackRules(text) : loadRule(path, text));
+  const runner = new RuleRunner(loaded);
+  return {
+    rules: loaded.map(({ rule }) => rule),
+    lint: (facts, context) => mergeRepeated(runner.run(facts, context)),
+    checkRules() {
+      for (const { check } of loaded) check();
+    },
+  };
+}
+
+/** Checked rules as one text, so that what ships need not read YAML to start. */
+export function packRules(ruleTexts: readonly RuleText[]): string {
+  const linter = createLinter(ruleTexts);
+  linter.checkRules();
+  return JSON.stringify(linter.rules);
+}
+
+function unpackRules(text: string): LoadedRule[] {
+  const rules = JSON.parse(text) as Rule[];
+  return rules.map(rule => ({ rule, check: () => undefined }));
+}
+
+/** One rule at one place is one diagnostic, also when several pairs lead to it; the others' places are related to it. */
+function mergeRepeated(diagnostics: Iterable<Diagnostic>): Diagnostic[] {
+  const merged = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const key = `${diagnostic.rule} ${diagnostic.place.file} ${diagnostic.place.start} ${diagnostic.place.end}`;
+    const first = merged.get(key);
+    merged.set(key, first ? { ...first, related: union(first.related, diagnostic.related) } : diagnostic);
+  }
+  return [...merged.values()];
+}
+
+function union(first: Diagnostic['related'], second: Diagnostic['related']): Diagnostic['related'] {
+  const isNew = ({ place }: { place: Place }): boolean => !first.some(other => samePlace(other.place, place));
+  return [...first, ...second.filter(isNew)].slice(0, Math.max(first.length, 5));
+}

@@ -1,0 +1,68 @@
+import type { Place } from '../facts/place.js';
+import type { Diagnostic } from './diagnostic.js';
+import { glob } from './glob.js';
+import type { Rule, Severity } from './rule.js';
+import { settle, type RuleSettings } from './severities.js';
+import { didYouMean } from './suggest.js';
+
+/** A comment (or a resource's metadata) that switches rules off. */
+export interface Suppression {
+  /** The comment. */
+  readonly place: Place;
+  /** What it is for: the next line, its own line, the file, the resource. */
+  readonly covers: Place;
+  /** Ids or globs, and where each is written. */
+  readonly rules: readonly { readonly id: string; readonly place: Place }[];
+  readonly reason: string | undefined;
+}
+
+/** A comment that is meant for this tool and cannot be read. */
+export interface MalformedComment {
+  readonly place: Place;
+  readonly problem: string;
+}
+
+/** What is wrong with comments themselves; not rules, but they can be set in the settings like rules. */
+export const commentDiagnostics: readonly { readonly id: string; readonly severity: Severity }[] = [
+  { id: 'datastore-review/unknown-rule', severity: 'warning' },
+  { id: 'datastore-review/unused-suppression', severity: 'info' },
+  { id: 'datastore-review/malformed-comment', severity: 'warning' },
+];
+
+/** The diagnostics with those marked that a comment switches off, then what is wrong with the comments. */
+export function suppress(diagnostics: readonly Diagnostic[], suppressions: readonly Suppression[], malformed: readonly MalformedComment[], rules: readonly Rule[], settings: RuleSettings = {}): Diagnostic[] {
+  const aliases = new Map(rules.map(rule => [rule.id, rule.aliases]));
+  const names = (written: string, rule: string): boolean => [rule, ...(aliases.get(rule) ?? [])].some(id => glob(id, written));
+  const used = new Set<Suppression['rules'][number]>();
+  const marked = diagnostics.map(diagnostic => {
+    for (const { covers, place, rules: written, reason } of suppressions) {
+      const found = isCovered(diagnostic.place, covers) ? written.find(({ id }) => names(id, diagnostic.rule)) : undefined;
+      if (!found) continue;
+      used.add(found);
+      return { ...diagnostic, suppressed: { reason, place } };
+    }
+    return diagnostic;
+  });
+
+  const known = [...rules.flatMap(rule => [rule.id, ...rule.aliases]), ...commentDiagnostics.map(({ id }) => id)];
+  const problems = suppressions.flatMap(({ place, rules: written }) => written.flatMap(rule => {
+    if (used.has(rule)) return [];
+    if (!known.some(id => glob(id, rule.id))) {
+      return about('unknown-rule', rule.place, `There is no rule ${rule.id}${didYouMean(rule.id, known)}: correct the name or take it out.`, settings);
+    }
+    const fix = written.length === 1 ? [{ title: 'Remove the comment', isSafe: true, edits: [{ place, text: '' }] }] : [];
+    return about('unused-suppression', rule.place, `Nothing here breaks ${rule.id}: take it out of the comment.`, settings, fix);
+  }));
+  return [...marked, ...problems, ...malformed.flatMap(({ place, problem }) => about('malformed-comment', place, problem, settings))];
+}
+
+function about(name: string, place: Place, message: string, settings: RuleSettings, fixes: Diagnostic['fixes'] = []): Diagnostic[] {
+  const id = `datastore-review/${name}`;
+  const own = commentDiagnostics.find(diagnostic => diagnostic.id === id)?.severity ?? 'info';
+  const severity = settle({ id, aliases: [] }, own, settings);
+  return severity === 'off' ? [] : [{ rule: id, severity, message, place, related: [], confidence: 'high', fixes }];
+}
+
+function isCovered(place: Place, covers: Place): boolean {
+  return place.file === covers.file && covers.start <= place.start && place.start < covers.end;
+}

@@ -1,0 +1,9 @@
+/** The words of a name, lower case: split at separators and at changes of case. `order:${id}:lastSeen` → order, last, seen. */
+export function words(name: string): string[] {
+  return name
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\d]+/u)
+    .filter(word => word !== '');
+}
