@@ -19,9 +19,12 @@ export interface Binding {
 
 /** What a name exported by a library is. */
 export type Meaning =
-  /** `new X(…)` (also plain `X(…)`) gives an instance; as a type annotation it is one. `members` are static members. */
-  | { readonly is: 'class'; readonly gives: string; readonly members?: Readonly<Record<string, Meaning>> }
-  /** `f(…)` gives an instance; `takes` names the argument that is the client it works through, when it wraps one. */
+  /**
+   * `new X(…)` (also plain `X(…)`) gives an instance; as a type annotation it is one. `members` are static members.
+   * `callGivesClass`: `X(…)` without `new` may give the class itself, as `require('connect-redis')(session)` does.
+   */
+  | { readonly is: 'class'; readonly gives: string; readonly members?: Readonly<Record<string, Meaning>>; readonly callGivesClass?: true }
+  /** `f(…)` gives an instance; `members` are properties of the function. */
   | { readonly is: 'factory'; readonly gives: string; readonly members?: Readonly<Record<string, Meaning>> }
   /** Only ever written as a type: `RedisClientType`. */
   | { readonly is: 'type'; readonly gives: string }
@@ -37,12 +40,16 @@ export type Meaning =
 
 /** What can be done with an instance. */
 export interface InstanceType {
-  /** Where its connection settings stand among the constructor's or factory's arguments. */
+  /** Where its connection settings stand among the constructor's or factory's arguments; absent for what is no client itself. */
   readonly connection?: Connection;
+  /** Where they may stand instead, in other versions or forms of the library. */
+  readonly otherConnections?: readonly Connection[];
   /** Methods by exact name. */
   readonly methods?: Readonly<Record<string, Method>>;
   /** How methods not listed are read: each is a command of the store, by its name. */
   readonly otherMethods?: CommandStyle;
+  /** What stands before the method's name in the command's: `JSON.` of `client.json.set`. */
+  readonly commandPrefix?: string;
   /** Properties that are instances or namespaces themselves: `client.json` → another type. */
   readonly properties?: Readonly<Record<string, string>>;
   /** What its commands run inside of. */
@@ -59,7 +66,7 @@ export interface InstanceType {
 export type Connection =
   /**
    * Arguments as ioredis takes them: a port, a host, a path, a URL or an options object, in any of its orders.
-   * `nodes`: a list of those (cluster). `options`: an object with the named properties. `client`: another client.
+   * `nodes`: a list of those (cluster). `options`: an object with the named properties. `client`: another client, or its options.
    */
   | { readonly from: 'arguments' }
   | { readonly from: 'url'; readonly argument: number }
@@ -73,10 +80,18 @@ export interface LibraryRole {
   /** What it is, for people: `queue`, `worker`, `session store`. */
   readonly what: string;
   /** Where the data set's name stands: an argument, a property of one (then `path`), else a fixed template. */
-  readonly name?: { readonly argument: number; readonly path?: readonly string[] };
+  readonly name?: NamePlace;
+  /** `sess:*`: `*` is an open part. Holds when no name is given; absent when the library has no name of its own. */
   readonly keyTemplate?: string;
   /** Methods that put data in or take it out, for the report: `add` → write. */
   readonly methods?: Readonly<Record<string, 'write' | 'read'>>;
+}
+
+/** `followedBy`: what the library puts after the given text to make a key: `:*` after a key prefix. */
+export interface NamePlace {
+  readonly argument: number;
+  readonly path?: readonly string[];
+  readonly followedBy?: string;
 }
 
 /**
@@ -89,8 +104,11 @@ export type CommandStyle = 'positional' | 'options';
 export type Method =
   /** A Redis command of another name than the method's, or with arguments in places of its own. */
   | { readonly does: 'command'; readonly command: string; readonly style: CommandStyle; readonly fixed?: readonly string[] }
-  /** `sendCommand(['GET', key])`, `call('GET', key)`: the command is itself an argument (`list`: a list at argument 0). */
-  | { readonly does: 'raw-command'; readonly form: 'list' | 'arguments' }
+  /**
+   * `sendCommand(['GET', key])`, `call('GET', key)`: the command is itself an argument, from `argument` (else 0) on.
+   * `list`: a list of command and arguments. `lists`: a list of such lists.
+   */
+  | { readonly does: 'raw-command'; readonly form: 'list' | 'lists' | 'arguments'; readonly argument?: number }
   /** `eval(script, …)`, and `evalsha`. */
   | { readonly does: 'script'; readonly style: CommandStyle }
   /** `defineCommand(name, { lua })`: from then on the name is a method that runs the script. */
@@ -101,17 +119,20 @@ export type Method =
   | { readonly does: 'send'; readonly argument: number }
   /** A DynamoDB operation whose input is an argument: `doc.get(params)`; a callback may follow. */
   | { readonly does: 'request'; readonly operation: string; readonly input: number; readonly isDocument: boolean; readonly isPaginated?: boolean; readonly client?: { readonly argument: number; readonly path: readonly string[] } }
-  /** CQL: where text, parameters and options stand. */
-  | { readonly does: 'cql'; readonly query: number; readonly parameters?: number; readonly options?: number; readonly isPaged?: boolean }
+  /** CQL: where text, parameters and options stand; `query` may also be a list of `{ query, params }`, then options come next. */
+  | { readonly does: 'cql'; readonly query: number; readonly parameters?: number; readonly options?: number; readonly isPaged?: boolean; readonly client?: { readonly argument: number; readonly path: readonly string[] } }
   /** A batch of CQL: a list of texts or `{ query, params }` objects. */
   | { readonly does: 'cql-batch'; readonly queries: number; readonly options?: number }
-  /** Gives another instance on the same connection: `multi()`, `duplicate()`; `argument` when it is handed to a callback instead. */
+  /**
+   * Gives another instance on the same connection: `multi()`, `duplicate()`; `callback`: the argument that is a function
+   * to which it is handed instead. A list of commands may be given with it: `pipeline([['set', 'a', 1]])`.
+   */
   | { readonly does: 'give'; readonly type: string; readonly callback?: number; readonly isNewConnection?: boolean }
   /** Runs what was gathered (`exec`): never a command of its own. `isTransaction` false: as a plain pipeline. */
   | { readonly does: 'execute'; readonly isTransaction?: boolean }
   /** Adds a listener: `on('error', …)`. Returns the receiver. */
   | { readonly does: 'listen' }
-  /** Uses the library object (`queue.add`): a fact of kind `<store>.library`. */
-  | { readonly does: 'use'; readonly effect: 'write' | 'read' }
+  /** Uses the library object (`queue.add`): a fact of kind `<store>.library`; `name` when the call itself names the data set. */
+  | { readonly does: 'use'; readonly effect: 'write' | 'read'; readonly name?: NamePlace }
   /** Known, and no use of the store: `connect`, `quit`, `disconnect`. */
   | { readonly does: 'nothing' };

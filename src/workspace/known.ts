@@ -12,7 +12,7 @@ export type Known =
   | { readonly is: 'object'; readonly properties: ReadonlyMap<string, Located>; /** Spreads or assignments that could not be followed: a missing property may still be there. */ readonly isOpen: boolean }
   | { readonly is: 'list'; readonly items: readonly Located[]; readonly isOpen: boolean }
   | Instance
-  | { readonly is: 'request'; readonly operation: string; readonly isDocument: boolean; readonly input: Located | undefined; readonly binding: Binding }
+  | { readonly is: 'request'; readonly operation: string; readonly isDocument: boolean; readonly input: Located | undefined; readonly binding: Binding; /** The `new GetCommand(…)`. */ readonly made?: CallReference }
   | { readonly is: 'meaning'; readonly meaning: Meaning; readonly binding: Binding }
   | { readonly is: 'method'; readonly method: Method; readonly name: string; readonly on: Instance }
   | { readonly is: 'function'; readonly file: string; readonly function: number }
@@ -151,6 +151,8 @@ export interface Resolver {
   known(located: Located): Known;
   /** The text of a value: `order:${id}` → pieces. Undefined when it is no text. */
   text(located: Located): Text | undefined;
+  /** The value as written: names followed to the literal, call or function that makes it; the value itself when that is not known. */
+  origin(located: Located): Located;
   /** A property of an object value, followed through spreads, constants and later assignments; `unknown` when it may be there. */
   property(located: Located, name: string): Located | 'absent' | 'unknown';
   /** Whether a value is computed from a call's result, through variables, members, arithmetic and calls that take it. */
