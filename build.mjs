@@ -1,15 +1,52 @@
 // Bundles what ships into dist/ and, with --tests, the tests into dist-test/ (their packages stay in node_modules).
 import { build } from 'esbuild';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 
 const shared = { bundle: true, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], logLevel: 'warning' };
+const filesBelow = (folder, ending) => readdirSync(folder, { recursive: true }).map(file => join(folder, file).replaceAll('\\', '/')).filter(file => file.endsWith(ending)).sort();
 
 if (process.argv.includes('--tests')) {
   rmSync('dist-test', { recursive: true, force: true });
-  const tests = readdirSync('test', { recursive: true }).filter(file => file.endsWith('.test.ts') && !file.startsWith('workspaces') && !file.startsWith('vscode'));
-  await build({ ...shared, entryPoints: tests.map(file => `test/${file}`), outbase: 'test', outdir: 'dist-test', packages: 'external', external: ['vscode'], sourcemap: 'inline' });
+  const tests = filesBelow('test', '.ts').filter(file => /\.test\.ts$|editor\/index\.ts$/.test(file) && !/^test\/(workspaces|vscode)\//.test(file));
+  await build({ ...shared, entryPoints: tests, outbase: 'test', outdir: 'dist-test', packages: 'external', external: ['vscode'], sourcemap: 'inline' });
 } else {
-  const entries = ['cli/cli.ts', 'server/server.ts', 'extension/extension.ts'].map(file => `src/${file}`).filter(existsSync);
   rmSync('dist', { recursive: true, force: true });
-  await build({ ...shared, entryPoints: entries, outdir: 'dist', entryNames: '[name]', external: ['vscode'], minify: true });
+  mkdirSync('dist');
+  const entries = { cli: 'src/cli/cli.ts', server: 'src/server/main.ts', extension: 'src/extension/extension.ts' };
+  await build({ ...shared, entryPoints: entries, outdir: 'dist', external: ['vscode', './typescript.js', './languageServer.js'], minify: true, plugins: [typescriptApart(), serverApart()] });
+  await build({ ...shared, entryPoints: { languageServer: 'src/server/server.ts' }, outdir: 'dist', external: ['./typescript.js'], minify: true, plugins: [typescriptApart()] });
+  await build({ entryPoints: ['src/extension/reportPage.ts'], bundle: true, outdir: 'dist', format: 'iife', target: 'es2022', minify: true, logLevel: 'warning' });
+  cpSync('src/extension/reportPage.css', 'dist/reportPage.css');
+  await packTypeScript();
+  await packKnowledge();
+}
+
+/** TypeScript is loaded only when the first file is parsed: it stays a file of its own beside the bundles. */
+function typescriptApart() {
+  return { name: 'typescript-apart', setup: ({ onResolve }) => void onResolve({ filter: /^typescript$/ }, () => ({ path: './typescript.js', external: true })) };
+}
+
+/** The CLI loads the server only for `lsp`. */
+function serverApart() {
+  return { name: 'server-apart', setup: ({ onResolve }) => void onResolve({ filter: /\/server\/server\.js$/ }, () => ({ path: './languageServer.js', external: true })) };
+}
+
+async function packTypeScript() {
+  const entry = createRequire(import.meta.url).resolve('typescript');
+  await build({ ...shared, bundle: false, entryPoints: { typescript: entry }, outdir: 'dist', minify: true });
+}
+
+/** Rules, checked, and knowledge tables as JSON: what ships need not read YAML to start. */
+async function packKnowledge() {
+  const { outputFiles } = await build({ ...shared, entryPoints: ['src/linter/linter.ts'], write: false, outdir: 'out' });
+  const linter = { exports: {} };
+  new Function('module', 'exports', 'require', outputFiles[0].text)(linter, linter.exports, createRequire(import.meta.url));
+  const texts = filesBelow('rules', '.yaml').map(path => ({ path, text: readFileSync(path, 'utf8') }));
+  const isKnowledge = ({ path }) => path.startsWith('rules/knowledge/');
+  const rules = linter.exports.packRules(texts.filter(file => !isKnowledge(file)));
+  const knowledge = texts.filter(isKnowledge).map(({ path, text }) => ({ path: path.replace(/\.yaml$/, '.json'), text: JSON.stringify(parse(text)) }));
+  writeFileSync('dist/knowledge.json', JSON.stringify({ rules, knowledge }));
 }

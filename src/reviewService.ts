@@ -1,6 +1,7 @@
 import type { Place } from './facts/place.js';
 import type { Diagnostic, Edit } from './linter/diagnostic.js';
-import type { Rule, Severity } from './linter/rule.js';
+import type { Rule } from './linter/rule.js';
+import type { Settings } from './settings/settings.js';
 
 /** What the host hands in: the core has no file system, no clock, no editor. */
 export interface Host {
@@ -14,11 +15,6 @@ export interface Host {
 export interface SourceText {
   readonly path: string;
   readonly text: string;
-}
-
-export interface Settings {
-  /** Rule id or glob → severity, or `off`. */
-  readonly rules?: Readonly<Record<string, Severity | 'off'>>;
 }
 
 /** The one door: everything the CLI, the server and tests ask goes through here. Paths are relative to the review root, with `/`. */

@@ -1,0 +1,76 @@
+import { severities, type Severity } from '../linter/rule.js';
+import type { ReviewService } from '../reviewService.js';
+import { join } from 'node:path';
+import { applyFixes } from './applyFixes.js';
+import { loadConfig } from './loadConfig.js';
+import { loadWorkspace, chooseRoot, type Workspace } from './loadWorkspace.js';
+import { LineIndex } from './lineIndex.js';
+import { readText } from '../host/readText.js';
+import { createService } from '../host/createService.js';
+import { createProgress, wantsColor, type Terminal } from './terminal.js';
+import { toFinding, type Counts, type Finding } from './formats/findings.js';
+import { formatJson } from './formats/json.js';
+import { formatSarif } from './formats/sarif.js';
+import { formatText } from './formats/text.js';
+import { version } from '../host/version.js';
+
+export const formats = ['text', 'json', 'sarif'] as const;
+export const failLevels = ['error', 'warning', 'info', 'never'] as const;
+
+export interface CheckOptions {
+  readonly format: (typeof formats)[number];
+  readonly failOn: (typeof failLevels)[number];
+  readonly fix: boolean;
+  /** A path, `true` for the default place, `false` for none. */
+  readonly config?: string | boolean;
+  readonly rules?: string;
+}
+
+/** Reviews, prints, and gives the exit code. */
+export function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): number {
+  const service = createService(options.rules);
+  const config = loadConfig(chooseRoot(paths, terminal.cwd).root, options.config, terminal.cwd, service);
+  const workspace = loadWorkspace(service, paths, terminal, config.isExcluded);
+  if (options.fix) applyFixes(service, workspace, terminal);
+  const result = service.review();
+  createProgress(terminal).done();
+
+  const findings = findingsOf(service, workspace);
+  const notes = [...workspace.notes, ...result.incomplete].map(note => ({ ...note, path: workspace.printed(note.path) }));
+  const files: Counts = { ...workspace.counts, parsed: result.files.parsed };
+  terminal.stdout.write(print(options.format, findings, files, notes, service, terminal));
+  return reaches(findings, options.failOn) ? 1 : 0;
+}
+
+function findingsOf(service: ReviewService, workspace: Workspace): Finding[] {
+  const indexes = new Map<string, LineIndex>();
+  const indexOf = (file: string): LineIndex => {
+    const known = indexes.get(file);
+    if (known) return known;
+    const result = readText(join(workspace.root, file));
+    const index = new LineIndex('text' in result ? result.text : '');
+    indexes.set(file, index);
+    return index;
+  };
+  return service
+    .review()
+    .diagnostics.filter(diagnostic => !diagnostic.suppressed && workspace.shows(diagnostic.place.file))
+    .map(diagnostic => toFinding(diagnostic, indexOf, workspace.printed));
+}
+
+function print(format: CheckOptions['format'], findings: readonly Finding[], files: Counts, notes: readonly { path: string; reason: string }[], service: ReviewService, terminal: Terminal): string {
+  switch (format) {
+    case 'json':
+      return formatJson(findings, files);
+    case 'sarif':
+      return formatSarif(findings, service.rules(), { version, notes });
+    case 'text':
+      return formatText(findings, files, { color: wantsColor(terminal), notes });
+  }
+}
+
+function reaches(findings: readonly { readonly severity: Severity }[], level: CheckOptions['failOn']): boolean {
+  if (level === 'never') return false;
+  const threshold = severities.indexOf(level);
+  return findings.some(finding => severities.indexOf(finding.severity) <= threshold);
+}

@@ -1,0 +1,91 @@
+import { Command, CommanderError, Option } from 'commander';
+import { ConfigError } from '../settings/configError.js';
+import { RuleFileError } from '../linter/ruleFileError.js';
+import { check, failLevels, formats, type CheckOptions } from './check.js';
+import { printFacts } from './factsCommand.js';
+import { explainRule, listRules } from './rulesCommands.js';
+import type { Terminal } from './terminal.js';
+import { UsageError } from './usageError.js';
+import { version } from '../host/version.js';
+
+/** Runs one command line. 0: nothing at the threshold; 1: findings; 2: a mistake in arguments, config or rules. */
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
+  let code = 0;
+  const program = createProgram(terminal, result => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UsageError || error instanceof ConfigError || error instanceof RuleFileError) {
+      terminal.stderr.write(`datastore-review: ${error.message}\n`);
+      return 2;
+    }
+    throw error;
+  }
+}
+
+function createProgram(terminal: Terminal, done: (code: number) => void): Command {
+  const program = new Command('datastore-review')
+    .description('Reviews how a workspace uses Redis, DynamoDB and Cassandra: what the code needs against what the config guarantees.')
+    .version(version, '-V, --version')
+    .helpOption('-h, --help')
+    .configureOutput({ writeOut: text => terminal.stdout.write(text), writeErr: text => terminal.stderr.write(text) })
+    .showHelpAfterError('(see datastore-review --help)')
+    .exitOverride();
+  const extraRules = new Option('--rules <folder>', 'also load the rule files of this folder');
+
+  program
+    .command('check', { isDefault: true })
+    .description('review a workspace (the default command)')
+    .argument('[paths...]', 'a folder to review, or files and folders of the current one to show findings of', [])
+    .addOption(new Option('-f, --format <format>', 'how to print findings').choices(formats).default('text'))
+    .addOption(new Option('--fail-on <severity>', 'exit 1 when a finding is at least this severe').choices(failLevels).default('error'))
+    .option('--fix', 'apply the fixes that keep behaviour', false)
+    .option('-c, --config <file>', 'config file (default: .datastore-review.yml of the folder reviewed)')
+    .option('--no-config', 'read no config file')
+    .addOption(extraRules)
+    .action((paths: string[], options: CheckOptions) => {
+      done(check(paths, options, terminal));
+    });
+  program
+    .command('facts')
+    .description('print every fact as a line of JSON: what the review sees')
+    .argument('[paths...]', 'as for check', [])
+    .action((paths: string[]) => {
+      done(printFacts(paths, terminal));
+    });
+  program
+    .command('rules')
+    .description('list the rules')
+    .addOption(new Option('-f, --format <format>', 'how to print them').choices(['text', 'json']).default('text'))
+    .addOption(extraRules)
+    .action((options: { format: string; rules?: string }) => {
+      done(listRules(options, terminal));
+    });
+  program
+    .command('explain')
+    .description('print the documentation of a rule')
+    .argument('<rule>', 'its id: redis/durable-data')
+    .addOption(extraRules)
+    .action((id: string, options: { rules?: string }) => {
+      done(explainRule(id, options, terminal));
+    });
+  program
+    .command('lsp')
+    .description('run the language server')
+    .option('--stdio', 'speak over standard input and output', true)
+    .action(async () => {
+      await runLanguageServer();
+    });
+  return program;
+}
+
+/** The server is a bundle of its own, so that no other command pays for loading it. It ends the process itself. */
+async function runLanguageServer(): Promise<never> {
+  const { startServer } = await import('../server/server.js');
+  startServer(['--stdio']);
+  return new Promise(() => {});
+}

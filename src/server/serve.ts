@@ -1,0 +1,246 @@
+import {
+  CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, TextDocuments,
+  TextDocumentSyncKind, type Connection, type Diagnostic, type DocumentDiagnosticReport, type InitializeResult,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI, Utils } from 'vscode-uri';
+import { version } from '../host/version.js';
+import { severities, type Severity } from '../linter/rule.js';
+import { source, toCodeAction, toDiagnostic, toHover } from './convert.js';
+import { FolderReview } from './folderReview.js';
+import { changedNotification, requests, type ReportResult, type ReviewWorkspaceResult, type RuleDocsResult, type RulesResult } from './protocol.js';
+
+/** How long after a change closed files and other documents are brought up to date; the changed one is asked for by the editor. */
+const settleMilliseconds = 250;
+
+/** LSP ↔ the review service, nothing more. */
+export function serve(connection: Connection): void {
+  const documents = new TextDocuments(TextDocument);
+  const folders = new Map<string, FolderReview>();
+  /** Closed files that findings were pushed for; they are cleared when a document opens. */
+  const pushed = new Set<string>();
+  let ready: Promise<void> = Promise.resolve();
+  let editorRules: Readonly<Record<string, Severity | 'off'>> = {};
+  let can = { pull: false, refresh: false, watch: false, configuration: false };
+  let settle: NodeJS.Timeout | undefined;
+  /** Closed files show findings only after *Review Workspace*. */
+  let showsClosed = false;
+
+  const addFolder = (uri: string): FolderReview => {
+    const folder = new FolderReview(uri, one => documents.get(one));
+    folder.setEditorRules(editorRules);
+    folders.set(uri, folder);
+    return folder;
+  };
+  const folderOf = (uri: string): { folder: FolderReview; path: string } | undefined => {
+    // the innermost folder owns the file
+    const owners = [...folders.values()].sort((a, b) => b.root.length - a.root.length);
+    for (const folder of owners) {
+      const path = folder.pathOf(uri);
+      if (path !== undefined) return { folder, path };
+    }
+    return undefined;
+  };
+  /** A file opened on its own is reviewed with what its text alone tells. */
+  const ownerOf = (uri: string): { folder: FolderReview; path: string } | undefined => {
+    const owner = folderOf(uri);
+    if (owner || URI.parse(uri).scheme !== 'file') return owner;
+    addFolder(Utils.dirname(URI.parse(uri)).toString());
+    return folderOf(uri);
+  };
+
+  const diagnosticsOf = (uri: string): Diagnostic[] => {
+    const owner = folderOf(uri);
+    if (!owner) return [];
+    const { folder, path } = owner;
+    const rules = new Map(folder.service.rules().map(rule => [rule.id, rule]));
+    const found = folder
+      .review()
+      .diagnostics.filter(one => one.place.file === path && !one.suppressed)
+      .map(one => toDiagnostic(one, rules, folder));
+    const { configProblem } = folder;
+    if (configProblem?.path !== path) return found;
+    const start = { line: configProblem.line, character: configProblem.column };
+    return [{ source, code: 'config', severity: 1, message: configProblem.message, range: { start, end: start } }, ...found];
+  };
+
+  const push = (uri: string): void => {
+    const diagnostics = diagnosticsOf(uri);
+    if (diagnostics.length > 0) pushed.add(uri);
+    else pushed.delete(uri);
+    void connection.sendDiagnostics({ uri, diagnostics });
+  };
+  const isOpen = (uri: string): boolean => documents.get(uri) !== undefined;
+
+  /** Everything beyond the document being edited: other open ones, closed ones, an open report. */
+  const bringUpToDate = (): void => {
+    if (can.pull && can.refresh) void connection.languages.diagnostics.refresh();
+    if (!can.pull) for (const document of documents.all()) push(document.uri);
+    const closed = new Set(pushed);
+    if (showsClosed) for (const folder of folders.values()) for (const one of folder.review().diagnostics) closed.add(folder.uriOf(one.place.file));
+    for (const folder of folders.values()) if (folder.configProblem) closed.add(folder.uriOf(folder.configProblem.path));
+    for (const uri of closed) if (!isOpen(uri)) push(uri);
+    void connection.sendNotification(changedNotification);
+  };
+  const changed = (): void => {
+    clearTimeout(settle);
+    settle = setTimeout(bringUpToDate, settleMilliseconds);
+  };
+
+  connection.onInitialize(({ capabilities, workspaceFolders, rootUri, initializationOptions }): InitializeResult => {
+    can = {
+      pull: capabilities.textDocument?.diagnostic !== undefined,
+      refresh: capabilities.workspace?.diagnostics?.refreshSupport === true,
+      watch: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+      configuration: capabilities.workspace?.configuration === true,
+    };
+    editorRules = rulesOf(initializationOptions);
+    for (const uri of workspaceFolders?.map(folder => folder.uri) ?? (rootUri ? [rootUri] : [])) addFolder(uri);
+    return {
+      serverInfo: { name: 'datastore-review', version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+        ...(can.pull ? { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  connection.onInitialized(() => {
+    ready = start().catch((error: unknown) => connection.console.error(describe(error)));
+  });
+
+  async function start(): Promise<void> {
+    if (can.watch) {
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,yml,yaml,json,template,conf,cql,env}' }, { globPattern: '**/.env*' }],
+      });
+    }
+    if (can.configuration) {
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'datastoreReview' });
+      editorRules = rulesOf(await connection.workspace.getConfiguration('datastoreReview'));
+    }
+    await loadAll();
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      for (const { uri } of removed) folders.delete(uri);
+      for (const { uri } of added) addFolder(uri);
+      ready = loadAll().catch((error: unknown) => connection.console.error(describe(error)));
+    });
+  }
+
+  const loaded = new WeakSet<FolderReview>();
+  async function loadAll(): Promise<void> {
+    for (const folder of folders.values()) {
+      folder.setEditorRules(editorRules);
+      if (loaded.has(folder)) continue;
+      loaded.add(folder);
+      const progress = await connection.window.createWorkDoneProgress();
+      progress.begin('Datastore Review', 0, 'reading files', true);
+      const started = performance.now();
+      await folder.load((done, all) => progress.report(Math.round((100 * done) / Math.max(1, all)), `${done} of ${all} files`), () => progress.token.isCancellationRequested);
+      progress.done();
+      const { files, diagnostics } = folder.review();
+      connection.console.info(`${folder.root}: ${files.listed} files, ${files.parsed} parsed, ${diagnostics.length} findings, ${Math.round(performance.now() - started)} ms`);
+    }
+    bringUpToDate();
+  }
+
+  connection.onDidChangeConfiguration(async () => {
+    if (!can.configuration) return;
+    editorRules = rulesOf(await connection.workspace.getConfiguration('datastoreReview'));
+    for (const folder of folders.values()) folder.setEditorRules(editorRules);
+    changed();
+  });
+
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) {
+      const owner = folderOf(uri);
+      // an open document is newer than the disk
+      if (owner && !isOpen(uri)) owner.folder.update(owner.path);
+    }
+    changed();
+  });
+  documents.onDidOpen(({ document }) => {
+    if (pushed.delete(document.uri) && can.pull) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  });
+  documents.onDidChangeContent(({ document }) => {
+    const owner = ownerOf(document.uri);
+    owner?.folder.update(owner.path);
+    changed();
+  });
+  documents.onDidClose(({ document }) => {
+    const owner = folderOf(document.uri);
+    owner?.folder.update(owner.path);
+    if (!can.pull || showsClosed) push(document.uri);
+    changed();
+  });
+
+  connection.languages.diagnostics.on(async ({ textDocument }, token): Promise<DocumentDiagnosticReport> => {
+    await ready;
+    const items = token.isCancellationRequested ? [] : diagnosticsOf(textDocument.uri);
+    return { kind: DocumentDiagnosticReportKind.Full, items };
+  });
+
+  connection.onHover(async ({ textDocument, position }) => {
+    await ready;
+    const owner = folderOf(textDocument.uri);
+    const offset = owner?.folder.documentOf(owner.path)?.offsetAt(position);
+    if (!owner || offset === undefined) return null;
+    const hover = owner.folder.service.hover(owner.path, offset);
+    return hover ? toHover(hover, owner.folder) : null;
+  });
+
+  connection.onCodeAction(async ({ textDocument, range, context }) => {
+    await ready;
+    const owner = folderOf(textDocument.uri);
+    const document = owner?.folder.documentOf(owner.path);
+    if (!owner || !document) return [];
+    const rules = new Map(owner.folder.service.rules().map(rule => [rule.id, rule]));
+    return owner.folder.service
+      .codeActions(owner.path, document.offsetAt(range.start), document.offsetAt(range.end))
+      .filter(action => !context.only || context.only.some(kind => action.kind === kind || action.kind.startsWith(`${kind}.`)))
+      .map(action => toCodeAction(action, rules, owner.folder));
+  });
+
+  connection.onRequest(requests.reviewWorkspace, async (): Promise<ReviewWorkspaceResult> => {
+    await ready;
+    showsClosed = true;
+    bringUpToDate();
+    const reviews = [...folders.values()].map(folder => folder.review());
+    return {
+      findings: reviews.reduce((sum, review) => sum + review.diagnostics.filter(one => !one.suppressed).length, 0),
+      files: reviews.reduce((sum, review) => sum + review.files.listed, 0),
+    };
+  });
+  connection.onRequest(requests.report, async (): Promise<ReportResult> => {
+    await ready;
+    return { markdown: [...folders.values()].map(folder => folder.service.report()).join('\n\n') };
+  });
+  connection.onRequest(requests.ruleDocs, async (id: string): Promise<RuleDocsResult> => {
+    await ready;
+    const [folder] = folders.values();
+    return folder?.service.ruleDocs(id) ?? null;
+  });
+  connection.onRequest(requests.rules, async (): Promise<RulesResult> => {
+    await ready;
+    const [folder] = folders.values();
+    return folder?.service.rules().map(({ id, title }) => ({ id, title })) ?? [];
+  });
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** The editor's `rules` setting; what it does not understand is left out. */
+function rulesOf(settings: unknown): Readonly<Record<string, Severity | 'off'>> {
+  const rules = typeof settings === 'object' && settings !== null && 'rules' in settings ? settings.rules : undefined;
+  if (typeof rules !== 'object' || rules === null) return {};
+  const known: readonly unknown[] = [...severities, 'off'];
+  return Object.fromEntries(Object.entries(rules).filter((entry): entry is [string, Severity | 'off'] => known.includes(entry[1])));
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
