@@ -114,6 +114,8 @@ const codeContext = {
   inRequestPath: 'bool?',
   /** A script, job, migration or seed rather than a service. */
   inScript: 'bool',
+  /** The same function also reads or writes another store (SQL, ORM, DynamoDB beside Redis …); unknown when it calls what cannot be followed. */
+  usesOtherStore: 'bool?',
   /** `direct`, `pipeline`, `transaction`, `script`, `batch`. */
   via: 'string',
   resultIsIgnored: 'bool',
@@ -146,6 +148,8 @@ export const redisCommand = defineShape('redis.command', {
   isDeletedLater: 'bool',
   /** The text written, when it is a literal. */
   value: 'string?',
+  /** How the value is written: `literal`, `name` (a variable: it can be written again), `call`, `other`. */
+  valueForm: 'string?',
   /** How options are written for this client: `positional` or `options`. */
   style: 'string',
 });
@@ -171,12 +175,13 @@ export const redisClient = defineShape('redis.client', {
 export const redisWriteRead = defineShape('redis.write-read', { write: redisCommand, read: redisCommand });
 /** SET NX, then the removal of the same key in the same function or class. `isCompared`: the value is compared before. */
 export const redisAcquireRelease = defineShape('redis.acquire-release', { acquire: redisCommand, release: redisCommand, isCompared: 'bool' });
-/** INCR, then EXPIRE of the same key. `isAtomic`: in one transaction or script. */
-export const redisIncrementExpire = defineShape('redis.increment-expire', { increment: redisCommand, expire: redisCommand, isAtomic: 'bool' });
+/** INCR, then EXPIRE of the same key. `isAtomic`: in one transaction or script. `isConditional`: EXPIRE runs only for some results of INCR (`if (n === 1)`). */
+export const redisIncrementExpire = defineShape('redis.increment-expire', { increment: redisCommand, expire: redisCommand, isAtomic: 'bool', isConditional: 'bool?' });
 /** Two writes of one data set, one with an expiry and one that drops it. */
 export const redisExpiryDropped = defineShape('redis.expiry-dropped', { expiring: redisCommand, plain: redisCommand, sameKey: 'bool' });
 
-/** A configured Redis. Places: self, name, image, and each setting by its name (`appendonly`, `maxmemory-policy`, `SnapshotRetentionLimit`), volumes, ports, command, insert. */
+/** A configured Redis. Places: self, name, image, and each setting by its name (`appendonly`, `maxmemory-policy`, `SnapshotRetentionLimit`), volumes, ports
+ * (those that other machines can reach), command, insert, uses (the first write or library object of each of its data sets, in code). */
 export const redisDeployment = defineShape('redis.deployment', deployment.fields);
 
 /** A DynamoDB table that config declares. Places: self, name, insert, and each setting by its path. */
@@ -195,6 +200,8 @@ export const dynamodbTable = defineShape('dynamodb.table', {
   globalIndexes: 'list<string>',
   localIndexes: 'list<string>',
   replicas: 'double?',
+  /** How the config is written: `yaml`, `json`. */
+  syntax: 'string?',
   dataset: optional(dataSet),
 });
 
@@ -211,6 +218,8 @@ export const dynamodbRequest = defineShape('dynamodb.request', {
   consistentRead: 'bool?',
   hasCondition: 'bool?',
   hasFilter: 'bool?',
+  /** A Limit is given, of whatever value. */
+  hasLimit: 'bool?',
   limit: 'double?',
   /** The key condition fixes the whole primary key: at most one item. */
   isSingleItem: 'bool?',
