@@ -58,6 +58,8 @@ export interface CodeAction {
   readonly diagnostic: Diagnostic;
   /** An editor command in place of edits: show the rule's page. */
   readonly command?: { readonly name: 'showRule'; readonly argument: string };
+  /** The edit holds `<reason>` where somebody should say why. */
+  readonly asksForReason?: boolean;
 }
 
 export interface FactRecord {

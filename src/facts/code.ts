@@ -20,6 +20,8 @@ export interface CodeFile {
   readonly imports: readonly string[];
   /** Interfaces and object type aliases, by name: the types of their members. */
   readonly types: Readonly<Record<string, Readonly<Record<string, TypeReference>>>>;
+  /** Other type aliases by name: `type Client = ReturnType<typeof createClient>`. */
+  readonly aliases: Readonly<Record<string, TypeReference>>;
   /** Only comments that hold a word this tool reads (`datastore:`, `datastore-review-disable`, words of intent). */
   readonly comments: readonly Comment[];
   /** Why the reader stopped early or left parts out, for people; empty when the whole file was read. */
@@ -44,7 +46,7 @@ type ValueOf =
   | { readonly kind: 'boolean'; readonly boolean: boolean }
   /** `null` and `undefined`. */
   | { readonly kind: 'null' }
-  /** A template literal, or `+` where one side is text: its parts in order. */
+  /** A template literal, or `+` where one side is text: its parts in order. The text in a literal has the range of its characters alone. */
   | { readonly kind: 'template'; readonly parts: readonly Value[] }
   | { readonly kind: 'object'; readonly properties: readonly Property[]; readonly spreads: readonly Value[] }
   | { readonly kind: 'list'; readonly items: readonly Value[] }
@@ -70,6 +72,7 @@ type ValueOf =
   | { readonly kind: 'unknown' };
 
 export interface Property {
+  /** '' when computed. */
   readonly name: string;
   readonly nameRange: Range;
   /** Name and value, without the comma. */
@@ -92,13 +95,13 @@ export interface Variable {
   readonly type?: TypeReference;
   /** For an import: the module and the exported name (`default`, `*` for the namespace). */
   readonly import?: { readonly from: string; readonly name: string };
-  /** For a parameter: its function, its place, and the path when destructured (`({ redis })` → `['redis']`). */
-  readonly parameter?: { readonly function: number; readonly index: number; readonly path: readonly string[] };
+  /** For a parameter: its function, its place, and the path when destructured (`({ redis }: Deps)` → `['redis']`) with the type of the whole. */
+  readonly parameter?: { readonly function: number; readonly index: number; readonly path: readonly string[]; readonly type?: TypeReference };
   /** Of a parameter (`@InjectRedis() redis`); a parameter property has them on its field too. */
   readonly decorators?: readonly Decorator[];
 }
 
-/** A type as written. `Promise<T>`, `T | null`, `Readonly<T>` are already taken down to `T`. */
+/** A type as written. `Promise<T>`, `T | null`, `Readonly<T>` are already taken down to `T`, and `string | T` to `T`. */
 export type TypeReference =
   /** `Redis`, `IORedis.Redis`; `variable` is that of the first part, undefined for a global or a type declared here. */
   | { readonly kind: 'named'; readonly path: readonly string[]; readonly variable: number | undefined; readonly arguments: readonly TypeReference[] }
@@ -113,10 +116,12 @@ export interface FunctionFact {
   readonly body: Range;
   /** The enclosing function. */
   readonly parent: number | undefined;
+  /** The class whose `this` it has. */
   readonly class: number | undefined;
   /** Variables of the parameters, by place; a destructured parameter gives several. */
   readonly parameters: readonly (readonly number[])[];
   readonly returns: readonly Value[];
+  readonly returnType?: TypeReference;
   readonly isAsync: boolean;
   readonly decorators: readonly Decorator[];
   /** When it is an argument of a call (`router.get('/x', handler)`): that call and the argument's place. */
@@ -170,7 +175,7 @@ export type Export =
   /** `export * from 'x'`. */
   | { readonly name: '*'; readonly from: string; readonly imported: '*' };
 
-/** One call or `new`. Calls are listed in the order of their start. */
+/** One call or `new`. Calls are listed in the order of their start, of those with the same start the outer first. */
 export interface Call {
   readonly range: Range;
   /** What is called: for `redis.set(…)` the member `redis.set`; for `new Redis(…)` the name `Redis`. */
@@ -184,7 +189,7 @@ export interface Call {
   readonly loop?: Loop;
   /** Branches that decide whether it runs, outermost first. */
   readonly conditions: readonly Condition[];
-  /** The call's own `try` block has a `catch`. */
+  /** The call's own `try` block has a `catch`, or its promise a `.catch(…)`. */
   readonly isCaught: boolean;
   readonly isAwaited: boolean;
   readonly result: ResultUse;
@@ -224,7 +229,7 @@ export interface ResultUse {
 export interface ResultTest {
   /** '' for the result itself. */
   readonly property: string;
-  /** `truthy`, `falsy` (`!x`), or the comparison. */
+  /** `truthy`, `falsy` (`!x`), `??`, or the comparison, turned so that the result stands left. */
   readonly operator: string;
   readonly with?: Value;
   readonly range: Range;

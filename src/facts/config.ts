@@ -6,12 +6,20 @@ import type { CqlStatement } from './cql.js';
  * (redis.conf directive, CloudFormation property); defaults, joins and verdicts are the workspace's.
  */
 
-/** A setting as written. `value` is undefined when it is there but cannot be worked out (`!If`, a variable): unknown, not absent. */
+/**
+ * A setting as written. `value` is undefined when it is there but cannot be worked out (`!If`, a variable), or is a secret:
+ * unknown, not absent. An empty password is ''. Where one is written more than once, the last place is given.
+ */
 export interface Setting {
   readonly value: string | number | boolean | undefined;
   /** The whole setting (key and value, or the directive's line). */
   readonly range: Range;
 }
+/**
+ * By directive or property path (`PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled`, `Replicas.0.Region`; a list of
+ * plain values is joined with commas). A path whose parent stays open has only its parent, with value undefined; `*` is there
+ * when anything else may be set too (an included file, a variable that holds flags). Ask with `settingAt`.
+ */
 export type Settings = Readonly<Record<string, Setting>>;
 
 export interface ConfigFile {
@@ -21,11 +29,13 @@ export interface ConfigFile {
   /** Comments that hold a word this tool reads. */
   readonly comments: readonly { readonly range: Range; readonly text: string }[];
   readonly incomplete: readonly string[];
+  /** Of a template as a whole: what its `Metadata` says to this tool. */
+  readonly metadata?: Settings;
 }
 
 export type ConfigFact =
   | RedisServer | RedisSettings | CassandraServer | DynamodbTableResource | DaxCluster | CqlSchema
-  | EnvironmentVariable | BackupSelection;
+  | EnvironmentVariable | BackupSelection | KeyspacesResource;
 
 interface Declared {
   /** The whole declaration: the compose service, the resource, the file. */
@@ -57,6 +67,8 @@ export interface RedisServer extends Declared {
   /** Names under which other services reach it: service name, container name, aliases; for a resource, its logical id. */
   readonly hosts: readonly string[];
   readonly container?: Container;
+  /** The configuration file its command names: a path inside the container. Directives of the command line come after it. */
+  readonly configFile?: { readonly path: string; readonly range: Range };
   /** `DeletionPolicy` and the like: attributes of the resource, beside its properties. */
   readonly attributes: Settings;
 }
@@ -64,12 +76,13 @@ export interface RedisServer extends Declared {
 export interface Container {
   readonly image: string;
   readonly imageRange: Range;
-  /** Where a setting could be added: after the last key of the service; and its indentation. */
-  readonly insertAt: { readonly offset: number; readonly indent: string };
+  /** Where a setting could be added (a line break, the indentation, the key); undefined when the service has no lines of its own. */
+  readonly insertAt?: { readonly offset: number; readonly indent: string };
   readonly volumes: readonly Volume[];
   readonly volumesRange?: Range;
   readonly ports: readonly PublishedPort[];
   readonly environment: Settings;
+  /** Entry point and command, without passwords; `*` stands for what stays open. */
   readonly command?: { readonly range: Range; readonly words: readonly string[] };
   readonly restart?: Setting;
   readonly profiles: readonly string[];
@@ -87,7 +100,7 @@ export interface Volume {
 
 export interface PublishedPort {
   readonly range: Range;
-  /** The host's address: `127.0.0.1`, `0.0.0.0`; undefined when not said, which means all of them. */
+  /** The host's address: `127.0.0.1`, `0.0.0.0`, `*` when it stays open; undefined when not said, which means all of them. */
   readonly host?: string;
   readonly published?: string;
   readonly target: string;
@@ -98,7 +111,7 @@ export interface RedisSettings {
   readonly kind: 'redis.settings';
   readonly range: Range;
   readonly settings: Settings;
-  /** Where a directive could be added. */
+  /** Where a directive could be added, after a line break. */
   readonly insertAt: { readonly offset: number };
 }
 
@@ -127,7 +140,7 @@ export interface DynamodbTableResource extends Declared {
   /** Keys and values of `Tags`, where they can be worked out. */
   readonly tags: Readonly<Record<string, string>>;
   readonly replicas: readonly string[];
-  /** Where a property could be added under `Properties`. */
+  /** Where a property could be added under `Properties`: a line break (in JSON a comma before it), the indentation, the property. */
   readonly insertAt?: { readonly offset: number; readonly indent: string };
   readonly syntax: 'yaml' | 'json';
 }
@@ -167,4 +180,16 @@ export interface BackupSelection extends Declared {
   readonly resources: readonly string[];
   readonly tags: readonly { readonly key: string; readonly value: string }[];
   readonly selectsAll: boolean;
+}
+
+/** `AWS::Cassandra::Keyspace`, `AWS::Cassandra::Table`: Amazon Keyspaces. */
+export interface KeyspacesResource extends Declared {
+  readonly kind: 'keyspaces.resource';
+  readonly resource: 'keyspace' | 'table';
+  readonly keyspace?: string;
+  readonly table?: string;
+  readonly partitionKey: readonly string[];
+  readonly clusteringKey: readonly string[];
+  readonly settings: Settings;
+  readonly attributes: Settings;
 }

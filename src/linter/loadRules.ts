@@ -1,6 +1,6 @@
 import { shapes, type FactKind } from '../facts/storeFacts.js';
 import { checkCondition } from './conditions.js';
-import { confidences, severities, type Rule, type RuleExample, type RuleFix } from './rule.js';
+import { confidences, severities, type Rule, type RuleEdit, type RuleExample, type RuleFix } from './rule.js';
 import { checkPlacePath, checkPlaceholders } from './rulePaths.js';
 import { RuleFile, type Node, type Reading } from './ruleFile.js';
 
@@ -82,10 +82,7 @@ function places(file: RuleFile, node: Node | undefined, on: FactKind): readonly 
 }
 
 function message(file: RuleFile, node: Node | undefined, on: FactKind): string {
-  return checked(file, node, on, file.string(node));
-}
-
-function checked(file: RuleFile, node: Node | undefined, on: FactKind, text: string): string {
+  const text = file.string(node);
   const problem = checkPlaceholders(shapes[on], text);
   if (problem) file.fail(node, problem.message, problem.offset);
   return text;
@@ -106,21 +103,33 @@ function source(file: RuleFile, node: Node): Rule['sources'][number] {
   return { url, date, ...(entry.has('title') && { title: file.string(entry.get('title')) }) };
 }
 
-const actions = ['replace', 'before', 'after', 'delete'] as const;
+const actions = ['replace', 'before', 'after', 'above', 'below', 'delete'] as const;
 
 function fix(file: RuleFile, node: Node, on: FactKind, isSafe: boolean, condition: (node: Node | undefined) => string): RuleFix {
-  const entry = file.map(node, ['title', 'edits'], ['when']);
-  const edits = file.list(entry.get('edits')).map(item => {
-    const edit = file.map(item, ['at'], actions);
-    const [action, ...more] = actions.filter(name => edit.has(name));
-    if (!action || more.length > 0) return file.fail(item, `an edit has one of ${actions.join(', ')}`);
-    const [at = 'self'] = places(file, edit.get('at'), on);
-    if (action === 'delete') return { at, action, text: file.boolean(edit.get(action)) ? '' : file.fail(edit.get(action), `'delete' is true or not there`) };
-    return { at, action, text: message(file, edit.get(action), on) };
-  });
+  const entry = file.map(node, ['title', 'edits'], ['when', 'unless']);
+  const edits = file.list(entry.get('edits')).map(item => edit(file, item, on));
   if (edits.length === 0) file.fail(entry.get('edits'), 'a fix needs an edit');
-  const title = message(file, entry.get('title'), on);
-  return { title, isSafe, edits, ...(entry.has('when') && { when: condition(entry.get('when')) }) };
+  return {
+    title: message(file, entry.get('title'), on),
+    isSafe,
+    ...(entry.has('when') && { when: condition(entry.get('when')) }),
+    unless: entry.has('unless') ? places(file, entry.get('unless'), on) : [],
+    edits,
+  };
+}
+
+function edit(file: RuleFile, node: Node, on: FactKind): RuleEdit {
+  const entry = file.map(node, ['at'], ['word', ...actions]);
+  const [action, ...more] = actions.filter(name => entry.has(name));
+  if (!action || more.length > 0) return file.fail(node, `an edit has one of ${actions.join(', ')}`);
+  const [at = 'self'] = places(file, entry.get('at'), on);
+  if (action === 'delete' && !file.boolean(entry.get(action))) file.fail(entry.get(action), `'delete' is true or not there`);
+  return {
+    at,
+    action,
+    ...(entry.has('word') && { word: message(file, entry.get('word'), on) }),
+    text: action === 'delete' ? '' : message(file, entry.get(action), on),
+  };
 }
 
 function examples(file: RuleFile, node: Node | undefined): Rule['examples'] {

@@ -37,8 +37,19 @@ export interface RuleFix {
   /** True only when run-time behaviour stays as it is, or the code can only fail today. */
   readonly isSafe: boolean;
   readonly when?: string;
-  /** Texts with `{field}` and `{text:place}`, the source text of a place. */
-  readonly edits: readonly { readonly at: string; readonly action: 'replace' | 'before' | 'after' | 'delete'; readonly text: string }[];
+  /** Places that must not be there: a setting that is already written. */
+  readonly unless: readonly string[];
+  readonly edits: readonly RuleEdit[];
+}
+
+/** Texts are filled with `{field}` and `{text:place}`, the source text of a place. */
+export interface RuleEdit {
+  readonly at: string;
+  /** Only this word of the place's text, where it stands last: the value of a setting. */
+  readonly word?: string;
+  /** `above` and `below` add lines, indented as the place's; `delete` takes one neighbouring comma along. */
+  readonly action: 'replace' | 'before' | 'after' | 'above' | 'below' | 'delete';
+  readonly text: string;
 }
 
 /** Shown in the docs, run as a test. */

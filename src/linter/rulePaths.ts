@@ -10,8 +10,11 @@ export function checkPlacePath(shape: Shape, path: string): string | undefined {
   while (names.length > 1) {
     const [name = ''] = names;
     const nested = nestedShape(fieldOf(holder, name));
-    // `PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled` is one place's name; facts' names start small.
-    if (!nested) return /^[A-Z]/.test(name) ? undefined : `no fact '${name}' in ${holder.name}${didYouMean(name, nestedNames(holder))}`;
+    if (!nested) {
+      // The rest is one place's name, which may hold dots: `PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled`.
+      const problem = didYouMean(name, nestedNames(holder)) || (fieldOf(holder, name) === undefined ? '' : ` ('${name}' is a plain value)`);
+      return problem === '' ? undefined : `no fact '${name}' in ${holder.name}${problem}`;
+    }
     holder = nested;
     names.shift();
   }

@@ -35,13 +35,13 @@ export function suppress(diagnostics: readonly Diagnostic[], suppressions: reado
   const names = (written: string, rule: string): boolean => [rule, ...(aliases.get(rule) ?? [])].some(id => glob(id, written));
   const used = new Set<Suppression['rules'][number]>();
   const marked = diagnostics.map(diagnostic => {
+    let suppressed: Diagnostic['suppressed'];
     for (const { covers, place, rules: written, reason } of suppressions) {
-      const found = isCovered(diagnostic.place, covers) ? written.find(({ id }) => names(id, diagnostic.rule)) : undefined;
-      if (!found) continue;
-      used.add(found);
-      return { ...diagnostic, suppressed: { reason, place } };
+      const found = isCovered(diagnostic.place, covers) ? written.filter(({ id }) => names(id, diagnostic.rule)) : [];
+      for (const rule of found) used.add(rule);
+      if (found.length > 0) suppressed ??= { reason, place };
     }
-    return diagnostic;
+    return suppressed ? { ...diagnostic, suppressed } : diagnostic;
   });
 
   const known = [...rules.flatMap(rule => [rule.id, ...rule.aliases]), ...commentDiagnostics.map(({ id }) => id)];

@@ -5,6 +5,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Place } from '../facts/place.js';
 import type { Diagnostic as Found, Edit } from '../linter/diagnostic.js';
 import type { Rule, Severity } from '../linter/rule.js';
+import { reasonPlaceholder } from '../features/disableComment.js';
 import type { CodeAction as Action, Hover as HoverText } from '../reviewService.js';
 
 /** Offsets to lines and columns, paths to URIs: the only place where the two meet. */
@@ -49,15 +50,31 @@ export function toHover(hover: HoverText, texts: Texts): Hover {
   return { contents: { kind: MarkupKind.Markdown, value: hover.markdown }, range: toRange(hover.range, texts) };
 }
 
-export function toCodeAction(action: Action, rules: ReadonlyMap<string, Rule>, texts: Texts): CodeAction {
+/** `asksForReasons`: the client has a command that asks for a suppression's reason before it is written. */
+export function toCodeAction(action: Action, rules: ReadonlyMap<string, Rule>, texts: Texts, asksForReasons: boolean): CodeAction {
+  if (action.asksForReason && asksForReasons) return toReasonAction(action, rules, texts);
   return {
     title: action.title,
     kind: action.kind === 'quickfix' ? CodeActionKind.QuickFix : action.kind,
     diagnostics: [toDiagnostic(action.diagnostic, rules, texts)],
     ...(action.isPreferred ? { isPreferred: true } : {}),
-    ...(action.edits.length > 0 ? { edit: { changes: changes(action.edits, texts) } } : {}),
+    ...(action.edits.length > 0 ? { edit: { changes: changes(action.edits.map(withoutPlaceholder), texts) } } : {}),
     ...(action.command ? { command: { title: action.title, command: `datastoreReview.${action.command.name}`, arguments: [action.command.argument] } } : {}),
   };
+}
+
+function toReasonAction(action: Action, rules: ReadonlyMap<string, Rule>, texts: Texts): CodeAction {
+  const edits = action.edits.map(({ place, text }) => ({ range: toRange(place, texts), newText: text }));
+  return {
+    title: action.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(action.diagnostic, rules, texts)],
+    command: { title: action.title, command: 'datastoreReview.disableWithReason', arguments: [texts.uriOf(action.diagnostic.place.file), edits] },
+  };
+}
+
+function withoutPlaceholder({ place, text }: Edit): Edit {
+  return { place, text: text.replace(reasonPlaceholder, 'say why') };
 }
 
 function changes(edits: readonly Edit[], texts: Texts): Record<string, TextEdit[]> {

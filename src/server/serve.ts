@@ -1,6 +1,6 @@
 import {
   CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, TextDocuments,
-  TextDocumentSyncKind, type Connection, type Diagnostic, type DocumentDiagnosticReport, type InitializeResult,
+  TextDocumentSyncKind, type Connection, type Diagnostic, type DocumentDiagnosticReport, type InitializeParams, type InitializeResult,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI, Utils } from 'vscode-uri';
@@ -21,7 +21,7 @@ export function serve(connection: Connection): void {
   const pushed = new Set<string>();
   let ready: Promise<void> = Promise.resolve();
   let editorRules: Readonly<Record<string, Severity | 'off'>> = {};
-  let can = { pull: false, refresh: false, watch: false, configuration: false };
+  let can = { pull: false, refresh: false, watch: false, configuration: false, asksForReasons: false };
   let settle: NodeJS.Timeout | undefined;
   /** Closed files show findings only after *Review Workspace*. */
   let showsClosed = false;
@@ -87,12 +87,13 @@ export function serve(connection: Connection): void {
     settle = setTimeout(bringUpToDate, settleMilliseconds);
   };
 
-  connection.onInitialize(({ capabilities, workspaceFolders, rootUri, initializationOptions }): InitializeResult => {
+  connection.onInitialize(({ capabilities, workspaceFolders, rootUri, initializationOptions }: InitializeParams): InitializeResult => {
     can = {
       pull: capabilities.textDocument?.diagnostic !== undefined,
       refresh: capabilities.workspace?.diagnostics?.refreshSupport === true,
       watch: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       configuration: capabilities.workspace?.configuration === true,
+      asksForReasons: isTrue(initializationOptions, 'asksForReasons'),
     };
     editorRules = rulesOf(initializationOptions);
     for (const uri of workspaceFolders?.map(folder => folder.uri) ?? (rootUri ? [rootUri] : [])) addFolder(uri);
@@ -201,7 +202,7 @@ export function serve(connection: Connection): void {
     return owner.folder.service
       .codeActions(owner.path, document.offsetAt(range.start), document.offsetAt(range.end))
       .filter(action => !context.only || context.only.some(kind => action.kind === kind || action.kind.startsWith(`${kind}.`)))
-      .map(action => toCodeAction(action, rules, owner.folder));
+      .map(action => toCodeAction(action, rules, owner.folder, can.asksForReasons));
   });
 
   connection.onRequest(requests.reviewWorkspace, async (): Promise<ReviewWorkspaceResult> => {
@@ -239,6 +240,10 @@ function rulesOf(settings: unknown): Readonly<Record<string, Severity | 'off'>> 
   if (typeof rules !== 'object' || rules === null) return {};
   const known: readonly unknown[] = [...severities, 'off'];
   return Object.fromEntries(Object.entries(rules).filter((entry): entry is [string, Severity | 'off'] => known.includes(entry[1])));
+}
+
+function isTrue(options: unknown, name: string): boolean {
+  return typeof options === 'object' && options !== null && (options as Record<string, unknown>)[name] === true;
 }
 
 function describe(error: unknown): string {

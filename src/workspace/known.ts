@@ -2,6 +2,7 @@ import type { Call, Value } from '../facts/code.js';
 import type { Place, Range } from '../facts/place.js';
 import type { Binding, Meaning, Method, Store } from '../bindings/binding.js';
 import type { CqlStatement } from '../facts/cql.js';
+import type { Frame } from './frame.js';
 
 /** What a value turns out to be once names are followed through the workspace. `unknown` is an answer, never a guess. */
 export type Known =
@@ -28,6 +29,8 @@ export type Known =
 export interface Located {
   readonly value: Value;
   readonly file: string;
+  /** The call through which it is seen, when it stands inside a called function; hand it on with the value. */
+  readonly frame?: Frame;
 }
 
 /** Text in pieces: what is fixed, what comes from the environment, and holes. */
@@ -47,6 +50,8 @@ export interface Instance {
   readonly binding: Binding;
   readonly type: string;
   readonly client: Client;
+  /** The call that gave it (`multi()`, `pipeline()`), for what is not the client itself. */
+  readonly begun?: CallReference;
 }
 
 /** A connection to a store, as one place in the code makes or receives it. */
@@ -153,6 +158,8 @@ export interface Resolver {
   text(located: Located): Text | undefined;
   /** The value as written: names followed to the literal, call or function that makes it; the value itself when that is not known. */
   origin(located: Located): Located;
+  /** The library object that a value is, also through a subclass of the workspace; undefined when it is none or one of several. */
+  instance(located: Located): Instance | undefined;
   /** A property of an object value, followed through spreads, constants and later assignments; `unknown` when it may be there. */
   property(located: Located, name: string): Located | 'absent' | 'unknown';
   /** Whether a value is computed from a call's result, through variables, members, arithmetic and calls that take it. */

@@ -1,0 +1,30 @@
+import type { Rule } from '../linter/rule.js';
+
+/** A rule's page. The text is ours, so nothing in it needs escaping. */
+export function ruleDocs(rule: Rule): string {
+  return [
+    `# ${rule.title}`,
+    `\`${rule.id}\` · ${severityText(rule)}`,
+    rule.deprecated ? '**Deprecated.** It is kept so that suppressions go on working.' : '',
+    '## Problem',
+    rule.docs.problem.trim(),
+    '## What to do',
+    rule.docs.solution.trim(),
+    '## When it is fine',
+    rule.docs.fine.trim(),
+    `Switch it off for a line with \`datastore-review-disable-next-line ${rule.id} -- reason\`, or for the workspace in \`.datastore-review.yml\`:`,
+    `\`\`\`yaml\nversion: 1\nrules:\n  ${rule.id}: off\n\`\`\``,
+    '## Sources',
+    rule.sources.map(source => `- [${source.title ?? source.url}](${source.url}) (as of ${source.date})`).join('\n'),
+  ].filter(part => part !== '').join('\n\n');
+}
+
+/** What a finding's hover says of its rule: short first. */
+export function ruleSummary(rule: Rule): string {
+  const links = rule.sources.map(source => `[${source.title ?? new URL(source.url).hostname}](${source.url})`).join(' · ');
+  return `${rule.docs.problem.trim()}\n\n**What to do.** ${rule.docs.solution.trim()}\n\n${links} (as of ${rule.sources[0]?.date ?? ''})`;
+}
+
+function severityText(rule: Rule): string {
+  return [...new Set(rule.severity.map(({ is }) => is))].join(' or ');
+}

@@ -1,0 +1,81 @@
+import { parse, type TSESTree } from '@typescript-eslint/typescript-estree';
+import ts from 'typescript';
+
+/*
+ * The only file that loads TypeScript and typescript-estree, so that a build can set them apart and load them late.
+ */
+
+export interface Parsed {
+  readonly body: readonly TSESTree.ProgramStatement[];
+  readonly comments: readonly TSESTree.Comment[];
+  /** What could not be read, for people. */
+  readonly problems: readonly string[];
+}
+
+/** Never throws: what cannot be converted is left out, statement by statement, and named in `problems`. */
+export function parseTypeScript(path: string, text: string, withComments: boolean): Parsed {
+  const file = createFile(path, text);
+  if (file === undefined) return { body: [], comments: [], problems: ['nested too deeply to be read'] };
+  return convert(file, withComments) ?? convertInParts(file, path, text, withComments);
+}
+
+/** TypeScript's own parser never throws, except that its stack has an end. */
+function createFile(path: string, text: string): ts.SourceFile | undefined {
+  try {
+    return ts.createSourceFile(path, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone }, true, scriptKind(path));
+  } catch {
+    return undefined;
+  }
+}
+
+function scriptKind(path: string): ts.ScriptKind {
+  if (/\.tsx$/i.test(path)) return ts.ScriptKind.TSX;
+  return /\.[mc]?ts$/i.test(path) ? ts.ScriptKind.TS : ts.ScriptKind.JSX;
+}
+
+/**
+ * Clearing the parse errors makes the converter take code that is just being typed: it then keeps nearly all facts.
+ * `loc` is asked for only because leaving it out costs a second pass over the tree.
+ */
+function convert(file: ts.SourceFile, withComments: boolean): Parsed | undefined {
+  try {
+    Object.assign(file, { parseDiagnostics: [] });
+    const options = { range: true, loc: true, comment: withComments, allowInvalidAST: true, suppressDeprecatedPropertyWarnings: true };
+    const program = parse(file as unknown as string, options);
+    return { body: program.body, comments: withComments ? (program.comments ?? []) : [], problems: [] };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Top-level statements by halves until what cannot be converted stands alone; the text before a part is blanked to keep offsets. */
+function convertInParts(whole: ts.SourceFile, path: string, text: string, withComments: boolean): Parsed {
+  const body: TSESTree.ProgramStatement[] = [];
+  const comments: TSESTree.Comment[] = [];
+  const problems: string[] = [];
+  let attempts = 40;
+
+  const convertPart = (from: number, to: number): void => {
+    const first = whole.statements[from];
+    const last = whole.statements[to - 1];
+    if (first === undefined || last === undefined) return;
+    const part = attempts-- > 0 ? createFile(path, ' '.repeat(first.pos) + text.slice(first.pos, last.end)) : undefined;
+    const converted = part && convert(part, withComments);
+    if (converted !== undefined) {
+      body.push(...converted.body);
+      comments.push(...converted.comments);
+    } else if (to - from > 1 && attempts > 0) {
+      const middle = (from + to) >> 1;
+      convertPart(from, middle);
+      convertPart(middle, to);
+    } else {
+      problems.push(`line ${lineOf(whole, first)} could not be read`);
+    }
+  };
+  convertPart(0, whole.statements.length);
+  return { body, comments, problems };
+}
+
+function lineOf(file: ts.SourceFile, node: ts.Node): number {
+  return file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
+}

@@ -1,0 +1,115 @@
+import type { CassandraServer, ConfigFact, Container, RedisServer, Setting } from '../../facts/config.js';
+import type { Reader } from '../../facts/reader.js';
+import { environmentFacts, environmentOf, environmentSettings } from './composeEnvironment.js';
+import { portsOf, volumesOf } from './composeMounts.js';
+import { servicesOf, type Service } from './composeServices.js';
+import { child, entries, entry, insertionPoint, items, textOf, type ConfigNode, type Documents } from './document.js';
+import { addImageEnvironment, type Variable } from './imageEnvironment.js';
+import { storeOf, storeOfProgram, versionOf } from './images.js';
+import { interpolate } from './interpolate.js';
+import { isCompose } from './isCompose.js';
+import { isOpen, pattern } from './open.js';
+import { configFile, readDocuments } from './readDocuments.js';
+import { Directives } from './redisDirectives.js';
+import { addFlags, serverCommand, shownWords, type ServerCommand } from './redisFlags.js';
+import { commandWords, type Word } from './words.js';
+
+const name = 'compose';
+
+/** Docker Compose files of any version. */
+export const compose: Reader = {
+  name,
+  accepts: (path, head) => isCompose(path, head),
+  read: (path, text) => {
+    const documents = readDocuments(text);
+    const incomplete = [...documents.incomplete];
+    const facts = documents.roots.flatMap(root => {
+      const services = servicesOf(root);
+      if (child(root, 'include') !== undefined) incomplete.push('includes another file, which is not followed');
+      if (services.some(({ extendsElsewhere }) => extendsElsewhere)) incomplete.push('a service extends one of another file, which is not followed');
+      return services.flatMap(service => factsOf(service, services, text, documents));
+    });
+    return configFile(name, facts, { comments: documents.comments, incomplete });
+  },
+};
+
+function factsOf(service: Service, all: readonly Service[], text: string, documents: Documents): readonly ConfigFact[] {
+  const { node } = service;
+  const environment = environmentOf(node);
+  const words = [...commandWords(child(node, 'entrypoint'), text), ...commandWords(child(node, 'command'), text)];
+  const command = serverCommand(words, text);
+  const image = interpolate(textOf(child(node, 'image')) ?? '');
+  const store = storeOf(image) ?? (isOpen(image) || image === '' ? storeOfProgram(command.program) : undefined);
+
+  if (store === undefined || isOneOff(store.store, command, words)) return environmentFacts(environment, service.name);
+  const version = versionOf(image);
+  const declared = {
+    range: service.range, name: service.name, nameRange: service.nameRange,
+    ...(version === undefined ? {} : { version }),
+    hosts: hostsOf(service, all),
+    container: containerOf(service, image, environment, words, text, documents.syntax),
+  };
+  if (store.store === 'cassandra') return [{ kind: 'cassandra.server', product: store.product, ...declared } satisfies CassandraServer];
+  return [{ kind: 'redis.server', product: store.product, ...declared, ...redisSettings(service, image, environment, command), attributes: {} } satisfies RedisServer];
+}
+
+/** A container that uses the store's image for something else: `redis-cli`, `cqlsh`, a sentinel. */
+function isOneOff(store: 'redis' | 'cassandra', command: ServerCommand, words: readonly Word[]): boolean {
+  return store === 'redis' ? command.starts === 'other' : words.some(({ text }) => /(?:^|[\s/;&])(?:cqlsh|nodetool|cassandra-stress)(?=\s|$)/.test(text));
+}
+
+function redisSettings(service: Service, image: string, environment: ReadonlyMap<string, Variable>, command: ServerCommand): Pick<RedisServer, 'settings' | 'configFile'> {
+  const directives = new Directives();
+  addImageEnvironment(image, environment, directives);
+  const configFile = addFlags(command.flags, directives);
+  const commandRange = (entry(service.node, 'command') ?? entry(service.node, 'entrypoint'))?.range;
+  if (command.starts === 'unknown' && commandRange !== undefined) directives.addUnknown(commandRange);
+  if (service.extendsElsewhere) directives.addUnknown(entry(service.node, 'extends')?.range ?? service.range);
+  return { settings: directives.done(), ...(configFile === undefined ? {} : { configFile }) };
+}
+
+function containerOf(service: Service, image: string, environment: ReadonlyMap<string, Variable>, words: readonly Word[], text: string, syntax: 'yaml' | 'json'): Container {
+  const { node } = service;
+  const insertAt = insertionPoint(text, service.own, syntax);
+  const volumesRange = entry(node, 'volumes')?.range;
+  const commandRange = (entry(node, 'command') ?? entry(node, 'entrypoint'))?.range;
+  const restart = restartOf(node);
+  return {
+    image: pattern(image) ?? '*',
+    imageRange: (entry(node, 'image') ?? entry(node, 'build'))?.range ?? service.nameRange,
+    ...(insertAt === undefined ? {} : { insertAt }),
+    volumes: volumesOf(node),
+    ...(volumesRange === undefined ? {} : { volumesRange }),
+    ports: portsOf(node),
+    environment: environmentSettings(environment),
+    ...(commandRange === undefined ? {} : { command: { range: commandRange, words: shownWords(words) } }),
+    ...(restart === undefined ? {} : { restart }),
+    profiles: texts(child(node, 'profiles')),
+    environmentFiles: environmentFilesOf(child(node, 'env_file')),
+  };
+}
+
+function restartOf(node: ConfigNode): Setting | undefined {
+  const written = entry(node, 'restart') ?? entry(child(node, 'deploy', 'restart_policy'), 'condition');
+  if (written === undefined) return undefined;
+  const value = interpolate(textOf(written.value) ?? '');
+  return { value: isOpen(value) ? undefined : value, range: written.range };
+}
+
+/** Names under which other services reach it. */
+function hostsOf(service: Service, all: readonly Service[]): readonly string[] {
+  const { name: own, node } = service;
+  const aliases = entries(child(node, 'networks')).flatMap(({ value }) => texts(child(value, 'aliases')));
+  const links = all.flatMap(other => [...texts(child(other.node, 'links')), ...texts(child(other.node, 'external_links'))])
+    .flatMap(link => (link.startsWith(`${own}:`) ? [link.slice(own.length + 1)] : []));
+  const names = [own, textOf(child(node, 'container_name')), textOf(child(node, 'hostname')), ...aliases, ...links];
+  return [...new Set(names.flatMap(host => (host === undefined ? [] : pattern(interpolate(host)) ?? [])))];
+}
+
+function environmentFilesOf(node: ConfigNode | undefined): readonly string[] {
+  return (node?.kind === 'list' ? items(node) : [node]).flatMap(item => textOf(item) ?? textOf(child(item, 'path')) ?? []).map(path => pattern(interpolate(path)) ?? '*');
+}
+
+function texts(node: ConfigNode | undefined): readonly string[] {
+  return items(node).flatMap(item => textOf(item) ?? []);
+}

@@ -1,0 +1,33 @@
+import type { Value } from '../facts/code.js';
+import type { Found } from './found.js';
+import type { Located } from './known.js';
+
+/** One call of a function of the workspace, while its body is looked at: what its parameters and `this` are. */
+export interface Frame {
+  readonly file: string;
+  readonly function: number;
+  readonly arguments: readonly Located[];
+  readonly this: Found | undefined;
+  /** The call around it. */
+  readonly outer: Frame | undefined;
+  readonly depth: number;
+  /** What values inside turned out to be, seen through this call. */
+  readonly memo: Map<Value, Found>;
+}
+
+/** The frame of a function, if it is among the calls under way. */
+export function frameOf(frame: Frame | undefined, file: string, functionIndex: number): Frame | undefined {
+  for (let each = frame; each !== undefined; each = each.outer) {
+    if (each.function === functionIndex && each.file === file) return each;
+  }
+  return undefined;
+}
+
+/** A value that stands beside a located one, in the same file and call. */
+export function beside(located: Located, value: Value): Located {
+  return locate(value, located.file, located.frame);
+}
+
+export function locate(value: Value, file: string, frame: Frame | undefined): Located {
+  return frame === undefined ? { value, file } : { value, file, frame };
+}
