@@ -1,6 +1,6 @@
-import ignore, { type Ignore } from 'ignore';
-import { readdirSync, readFileSync, type Dirent } from 'node:fs';
+import { lstatSync, readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
+import { IgnoreRules } from './ignoreRules.js';
 
 /** Folders that hold nothing of the workspace's own, whatever `.gitignore` says. */
 const skippedFolders = new Set(['node_modules', '.git', '.hg', '.svn', '.yarn', '.pnpm-store', '.next', '.nuxt', '.turbo', '.serverless', '.aws-sam', 'cdk.out', 'bower_components', '.vscode-test']);
@@ -15,16 +15,13 @@ export interface Listing {
   readonly notes: readonly { readonly path: string; readonly reason: string }[];
 }
 
-/**
- * The files under `root` that a reader could want; nested `.gitignore` files are honoured, links are never followed.
- * git itself is not asked: a repository's own config can make it run programs.
- */
+/** The files under `root` that a reader could want; nested `.gitignore` files are honoured, links are never followed. */
 export function listFiles(root: string): Listing {
   const files: string[] = [];
   const notes: { path: string; reason: string }[] = [];
   let links = 0;
 
-  const visit = (folder: string, matchers: readonly Matcher[], depth: number): void => {
+  const visit = (folder: string, outer: IgnoreRules, depth: number): void => {
     let entries: Dirent[];
     try {
       entries = readdirSync(join(root, folder), { withFileTypes: true });
@@ -32,49 +29,45 @@ export function listFiles(root: string): Listing {
       notes.push({ path: folder || '.', reason: `folder could not be read (${codeOf(error)})` });
       return;
     }
-    const own = entries.some(entry => entry.name === '.gitignore' && entry.isFile()) ? matcherOf(root, folder) : undefined;
-    const inForce = own ? [...matchers, own] : matchers;
+    const rules = outer.inside(root, folder, entries.some(entry => entry.name === '.gitignore' && entry.isFile()));
     for (const entry of entries) {
       const path = folder ? `${folder}/${entry.name}` : entry.name;
       if (entry.isSymbolicLink()) links++;
       else if (entry.isDirectory()) {
-        if (skippedFolders.has(entry.name) || isIgnored(`${path}/`, inForce)) continue;
+        if (skippedFolders.has(entry.name) || rules.ignores(`${path}/`)) continue;
         if (depth >= maxDepth) notes.push({ path, reason: `folders deeper than ${maxDepth} are not read` });
-        else visit(path, inForce, depth + 1);
-      } else if (entry.isFile() && reviewed.test(entry.name)) {
+        else visit(path, rules, depth + 1);
+      } else if (entry.isFile() && isReviewed(entry.name)) {
         // .env files are read though git ignores them: endpoints are named there
-        if (isEnvironmentFile(entry.name) || !isIgnored(path, inForce)) files.push(path);
+        if (isEnvironmentFile(entry.name) || !rules.ignores(path)) files.push(path);
       }
     }
   };
-  visit('', [], 0);
+  visit('', IgnoreRules.above(root), 0);
   if (links > 0) notes.push({ path: '.', reason: `${links} symbolic link${links === 1 ? ' was' : 's were'} not followed` });
   return { files: files.sort(), notes };
 }
 
-interface Matcher {
-  readonly base: string;
-  readonly rules: Ignore;
+/** Whether `listFiles` would give this path: asked for a file that turned up later. */
+export function isListed(root: string, path: string): boolean {
+  const parts = path.split('/');
+  const name = parts.at(-1) ?? '';
+  if (!isReviewed(name) || parts.length > maxDepth + 1) return false;
+  let rules = IgnoreRules.above(root).inside(root, '');
+  for (const [index, part] of parts.slice(0, -1).entries()) {
+    const folder = parts.slice(0, index + 1).join('/');
+    if (skippedFolders.has(part) || rules.ignores(`${folder}/`) || isLink(join(root, folder))) return false;
+    rules = rules.inside(root, folder);
+  }
+  return isEnvironmentFile(name) || !rules.ignores(path);
 }
 
-function matcherOf(root: string, folder: string): Matcher | undefined {
+function isLink(path: string): boolean {
   try {
-    return { base: folder && `${folder}/`, rules: ignore().add(readFileSync(join(root, folder, '.gitignore'), 'utf8')) };
+    return lstatSync(path).isSymbolicLink();
   } catch {
-    return undefined;
+    return false;
   }
-}
-
-/** The nearest `.gitignore` that says anything decides. */
-function isIgnored(path: string, matchers: readonly Matcher[]): boolean {
-  for (let i = matchers.length - 1; i >= 0; i--) {
-    const matcher = matchers[i];
-    if (!matcher) continue;
-    const { ignored, unignored } = matcher.rules.test(path.slice(matcher.base.length));
-    if (ignored) return true;
-    if (unignored) return false;
-  }
-  return false;
 }
 
 function codeOf(error: unknown): string {
