@@ -29,13 +29,15 @@ export function fixFor(fix: RuleFix, fact: object, textOf: TextOf): Fix | undefi
   return { title: fillMessage(fix.title, fact), isSafe: fix.isSafe, edits };
 }
 
-/** Where a word stands last in a place's text. */
+/** Where a word stands last in a place's text. A number is not found inside an address or a port mapping. */
 function wordIn(place: Place, word: string | undefined, textOf: TextOf): Place | undefined {
-  const text = textOf(place) ?? '';
-  const isPart = (character: string | undefined): boolean => character !== undefined && /[\w-]/.test(character);
-  for (let at = word ? text.lastIndexOf(word) : -1; word && at >= 0; at = at === 0 ? -1 : text.lastIndexOf(word, at - 1)) {
-    if (isPart(text[at - 1]) || isPart(text[at + word.length])) continue;
-    return { file: place.file, start: place.start + at, end: place.start + at + word.length };
+  const text = textOf(place);
+  if (word === undefined || word === '' || text === undefined) return undefined;
+  const joinsBefore = /^\d/.test(word) ? /[\w.:-]$/ : /[\w-]$/;
+  for (let at = text.lastIndexOf(word); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(word, at - 1)) {
+    const end = at + word.length;
+    if (joinsBefore.test(text.slice(0, at)) || /^[\w-]/.test(text.slice(end))) continue;
+    return { file: place.file, start: place.start + at, end: place.start + end };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Scalar, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Scalar, type YAMLMap } from 'yaml';
 import { RuleFileError } from './ruleFileError.js';
 import { didYouMean } from './suggest.js';
 
@@ -38,9 +38,10 @@ export class RuleFile {
     return Object.fromEntries(this.entries(node).map(({ key, value }) => [String(key.value), this.string(value)]));
   }
 
-  string(node: Node | undefined): string {
+  string(written: Node | undefined): string {
+    const node: unknown = isAlias(written) ? written.resolve(this.document) : written;
     if (isScalar(node) && typeof node.value === 'string' && node.value.trim() !== '') return node.value;
-    return this.fail(node, 'a text is expected here');
+    return this.fail(written, 'a text is expected here');
   }
 
   boolean(node: Node | undefined): boolean {
