@@ -38,6 +38,8 @@ export function lexCql(text: string): { tokens: CqlToken[]; comments: Comment[] 
 }
 
 function commentAt(text: string, start: number): Comment | undefined {
+  const first = text.charAt(start);
+  if (first !== '-' && first !== '/') return undefined;
   const mark = text.slice(start, start + 2);
   if (mark !== '--' && mark !== '//' && mark !== '/*') return undefined;
   const closing = mark === '/*' ? '*/' : '\n';
@@ -145,10 +147,12 @@ function placeholderLength(text: string, at: number): number {
   return PLACEHOLDER.exec(text)?.[0].length ?? 0;
 }
 
-const LONG_SYMBOLS = new Set(['<=', '>=', '!=', '+=', '-=', '..']);
+const LONG_SYMBOL = /[<>!+-]=|\.\./y;
 
 function symbolAt(text: string, start: number): CqlToken {
-  const length = LONG_SYMBOLS.has(text.slice(start, start + 2)) ? 2 : 1;
+  const second = text.charAt(start + 1);
+  LONG_SYMBOL.lastIndex = start;
+  const length = (second === '=' || second === '.') && LONG_SYMBOL.test(text) ? 2 : 1;
   return token('symbol', text, start, start + length);
 }
 

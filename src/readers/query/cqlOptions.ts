@@ -1,7 +1,7 @@
 import type { Range } from '../../facts/place.js';
 import type { Cursor } from './cqlCursor.js';
 import { accept, acceptStrayHole, acceptSymbol, expect, peek, rangeFrom, readList, readName } from './cqlCursor.js';
-import { readOrder } from './cqlSelect.js';
+import { readOrder } from './cqlOrder.js';
 import type { CqlOption, CqlOptions, CqlOrder, CqlReplication, CqlValue } from './cqlTypes.js';
 import { requireValue } from './cqlValues.js';
 

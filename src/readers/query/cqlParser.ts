@@ -34,7 +34,8 @@ export function readStatement(cursor: Cursor): CqlStatement {
   const body = readBody(cursor);
   // These end on their own: with their line, or with what comes last in the text.
   if (body.kind !== 'other') skipRest(cursor);
-  const hasHole = cursor.tokens.slice(start, cursor.position).some(token => token.hasHole);
+  let hasHole = false;
+  for (let place = start; place < cursor.position && !hasHole; place++) hasHole = cursor.tokens[place]?.hasHole ?? false;
   const statement = { ...body, range: rangeFrom(cursor, start), isPartial: cursor.isPartial, hasHole };
   cursor.isPartial = outer;
   return statement;

@@ -99,6 +99,7 @@ function readOperator(cursor: Cursor): CqlOperator | undefined {
     cursor.position++;
     return token.text;
   }
+  if (token.kind !== 'word') return undefined;
   return WORDS.find(([, ...words]) => accept(cursor, ...words))?.[0];
 }
 

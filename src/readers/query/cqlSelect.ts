@@ -14,6 +14,7 @@ import {
   readSequence,
 } from './cqlCursor.js';
 import { readOptions } from './cqlOptions.js';
+import { readOrder } from './cqlOrder.js';
 import { readRestrictions } from './cqlRestrictions.js';
 import { startsLine } from './cqlStarts.js';
 import type { CqlBody, CqlOrder, CqlRestriction, CqlSelected, CqlValue } from './cqlTypes.js';
@@ -89,15 +90,4 @@ function readClause(cursor: Cursor, clauses: Clauses): boolean {
   else if (accept(cursor, 'using', 'timeout')) requireValue(cursor);
   else if (!accept(cursor, 'bypass', 'cache')) return acceptStrayHole(cursor);
   return true;
-}
-
-/** `column [ASC | DESC | ANN OF vector]` */
-export function readOrder(cursor: Cursor): CqlOrder | undefined {
-  const start = cursor.position;
-  if (peek(cursor).kind === 'hole') cursor.isPartial = true;
-  const column = readName(cursor);
-  const annOf = accept(cursor, 'ann', 'of') ? requireValue(cursor) : undefined;
-  const isDescending = accept(cursor, 'desc') !== undefined;
-  if (!isDescending) accept(cursor, 'asc');
-  return column && { column, direction: isDescending ? 'desc' : 'asc', annOf, range: rangeFrom(cursor, start) };
 }

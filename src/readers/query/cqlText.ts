@@ -17,7 +17,7 @@ export interface HolePiece {
 }
 
 /** The pieces as one text for a reader, and the way back: a range of that text → a range of the source. */
-export function joinPieces(pieces: readonly (TextPiece | HolePiece)[]): { text: string; toSource(range: Range): Range } {
+export function joinPieces(pieces: readonly (TextPiece | HolePiece)[]): { text: string; toSource: (range: Range) => Range } {
   const places: { start: number; end: number; source: Range; isExact: boolean }[] = [];
   let text = '';
   for (const piece of pieces) {
@@ -55,8 +55,8 @@ const SHAPES = [
 ].map(shape => new RegExp(`^${shape}`, 'i'));
 /** "use strict" and "truncate text" are no CQL: these need capitals or a `;`. */
 const SHORT = [
-  new RegExp(`^(?:TRUNCATE\\s+${TABLE}|USE\\s+${NAME})\\s*;?\\s*$`),
-  new RegExp(`^(?:truncate\\s+${TABLE}|use\\s+${NAME})\\s*;\\s*$`),
+  new RegExp(`^(?:TRUNCATE\\s+${TABLE}|USE\\s+${NAME})\\s*(?:;|$)`),
+  new RegExp(`^(?:truncate\\s+${TABLE}|use\\s+${NAME})\\s*;`),
 ];
 
 /** Whether a program's string is CQL, or SQL that could be: cheap, from its first statement alone. */
