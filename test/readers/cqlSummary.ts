@@ -1,6 +1,6 @@
 import type { Range } from '../../src/facts/place.js';
 import { readCql } from '../../src/readers/query/cql.js';
-import type { CqlOptions, CqlRestriction, CqlStatement, CqlValue } from '../../src/readers/query/cqlTypes.js';
+import type { CqlOptions, CqlRestriction, CqlStatement, CqlValue } from '../../src/facts/cql.js';
 
 /** What was read, on one line a statement: what is absent, empty or false is left out, ranges are shown as their text. */
 export function summarize(text: string): string[] {

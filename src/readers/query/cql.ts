@@ -3,7 +3,7 @@ import { acceptSymbol, peek } from './cqlCursor.js';
 import type { Cursor } from './cqlCursor.js';
 import { lexCql } from './cqlLexer.js';
 import { readStatement } from './cqlParser.js';
-import type { CqlStatement } from './cqlTypes.js';
+import type { CqlStatement } from '../../facts/cql.js';
 
 /** Longer texts are dumps of data: what follows is not read. */
 const MAX_LENGTH = 1_000_000;

@@ -1,6 +1,6 @@
 import type { Cursor } from './cqlCursor.js';
 import { acceptSymbol, expect, isSymbol, peek, rangeFrom, readName } from './cqlCursor.js';
-import type { CqlAssignment, CqlValue } from './cqlTypes.js';
+import type { CqlAssignment, CqlValue } from '../../facts/cql.js';
 import { requireValue } from './cqlValues.js';
 
 /** `c = ?`, `c = c + ?`, `c += ?`, `c[k] = ?`, `c.f = ?` */

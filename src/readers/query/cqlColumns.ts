@@ -13,7 +13,7 @@ import {
   skipItem,
 } from './cqlCursor.js';
 import { readType } from './cqlTypeNames.js';
-import type { CqlColumn, CqlKey, CqlName } from './cqlTypes.js';
+import type { CqlColumn, CqlKey, CqlName } from '../../facts/cql.js';
 
 /** `(a int, b text STATIC, PRIMARY KEY ((a), b))` */
 export function readColumnsAndKey(cursor: Cursor): CqlKey & { columns: CqlColumn[] } {

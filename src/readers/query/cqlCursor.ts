@@ -1,7 +1,7 @@
 import type { Range } from '../../facts/place.js';
 import type { CqlToken } from './cqlLexer.js';
 import { HOLE } from './cqlLexer.js';
-import type { CqlName } from './cqlTypes.js';
+import type { CqlName } from '../../facts/cql.js';
 
 /**
  * Where reading stands. Nothing fails: what does not fit sets `isPartial` and reading goes on with what follows.

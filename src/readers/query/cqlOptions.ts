@@ -2,7 +2,7 @@ import type { Range } from '../../facts/place.js';
 import type { Cursor } from './cqlCursor.js';
 import { accept, acceptStrayHole, acceptSymbol, expect, peek, rangeFrom, readList, readName } from './cqlCursor.js';
 import { readOrder } from './cqlOrder.js';
-import type { CqlOption, CqlOptions, CqlOrder, CqlReplication, CqlValue } from './cqlTypes.js';
+import type { CqlOption, CqlOptions, CqlOrder, CqlReplication, CqlValue } from '../../facts/cql.js';
 import { requireValue } from './cqlValues.js';
 
 /** `WITH a = 1 AND CLUSTERING ORDER BY (b DESC) AND c = {…}`; nothing when no `WITH` stands here. */

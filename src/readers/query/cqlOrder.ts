@@ -1,6 +1,6 @@
 import type { Cursor } from './cqlCursor.js';
 import { accept, peek, rangeFrom, readName } from './cqlCursor.js';
-import type { CqlOrder } from './cqlTypes.js';
+import type { CqlOrder } from '../../facts/cql.js';
 import { requireValue } from './cqlValues.js';
 
 /** `column [ASC | DESC | ANN OF vector]` */

@@ -23,7 +23,7 @@ import {
 } from './cqlSchema.js';
 import { readSelect } from './cqlSelect.js';
 import { isAfterLineEnd, startsLine } from './cqlStarts.js';
-import type { CqlBody, CqlParameter, CqlStatement } from './cqlTypes.js';
+import type { CqlBody, CqlParameter, CqlStatement } from '../../facts/cql.js';
 import { readDelete, readInsert, readUpdate, readUsing } from './cqlWrites.js';
 
 /** One statement up to its `;`, which is left. Takes at least one token, unless it stands at the end. */

@@ -14,7 +14,7 @@ import {
   readList,
   readName,
 } from './cqlCursor.js';
-import type { CqlName, CqlOperator, CqlRestriction, CqlValue } from './cqlTypes.js';
+import type { CqlName, CqlOperator, CqlRestriction, CqlValue } from '../../facts/cql.js';
 import { readValue, requireValue } from './cqlValues.js';
 
 /** What stands after `WHERE` or `IF`: `a = ? AND token(b) > ? AND (c, d) IN ?`. */

@@ -16,7 +16,7 @@ import {
 import { readColumnsAndKey, readColumn, readFields, readKey } from './cqlColumns.js';
 import { readOptions, toReplication } from './cqlOptions.js';
 import { readSelect } from './cqlSelect.js';
-import type { CqlBody, CqlColumn, CqlName } from './cqlTypes.js';
+import type { CqlBody, CqlColumn, CqlName } from '../../facts/cql.js';
 import { requireValue } from './cqlValues.js';
 
 export function readIfNotExists(cursor: Cursor): Range | undefined {

@@ -17,7 +17,7 @@ import { readOptions } from './cqlOptions.js';
 import { readOrder } from './cqlOrder.js';
 import { readRestrictions } from './cqlRestrictions.js';
 import { startsLine } from './cqlStarts.js';
-import type { CqlBody, CqlOrder, CqlRestriction, CqlSelected, CqlValue } from './cqlTypes.js';
+import type { CqlBody, CqlOrder, CqlRestriction, CqlSelected, CqlValue } from '../../facts/cql.js';
 import { readAllOrValue, readValue, requireValue } from './cqlValues.js';
 
 /** After `SELECT`. */

@@ -17,7 +17,7 @@ import {
   readName,
 } from './cqlCursor.js';
 import { readType } from './cqlTypeNames.js';
-import type { CqlValue } from './cqlTypes.js';
+import type { CqlValue } from '../../facts/cql.js';
 
 const OPERATORS = new Set(['+', '-', '*', '/', '%']);
 const MAX_OPERATORS = 64;

@@ -16,7 +16,7 @@ import {
 } from './cqlCursor.js';
 import { readAssignment } from './cqlAssignments.js';
 import { readRestrictions } from './cqlRestrictions.js';
-import type { CqlBody, CqlConditions, CqlName, CqlParameter, CqlRestriction } from './cqlTypes.js';
+import type { CqlBody, CqlConditions, CqlName, CqlParameter, CqlRestriction } from '../../facts/cql.js';
 import { readValue, requireValue } from './cqlValues.js';
 
 /** After `INSERT INTO`. */
