@@ -20,6 +20,7 @@ export interface LintContext {
 interface ReadyRule {
   readonly rule: Rule;
   readonly when: Condition;
+  readonly unless: Condition | undefined;
   /** It speaks about what a deployment gives, not about code alone. */
   readonly isAboutDeployment: boolean;
 }
@@ -38,7 +39,7 @@ export class RuleRunner {
     for (const fact of facts) {
       const isTest = context.isTest(firstFile(fact));
       for (const ready of isTest ? [] : this.rulesOn(fact.kind)) {
-        if (ready.when(fact) !== true) continue;
+        if (ready.when(fact) !== true || ready.unless?.(fact) === true) continue;
         const diagnostic = this.diagnose(ready, fact, context);
         if (diagnostic) yield diagnostic;
       }
@@ -50,7 +51,7 @@ export class RuleRunner {
     if (!ready) {
       ready = (this.loaded.get(kind) ?? []).map(({ rule, check }) => {
         check();
-        return { rule, when: this.condition(rule.when), isAboutDeployment: /\b(deployment|environment)\b/.test(rule.when) };
+        return { rule, when: this.condition(rule.when), unless: rule.unless === undefined ? undefined : this.condition(rule.unless), isAboutDeployment: /\b(deployment|environment)\b/.test(rule.when) };
       });
       this.ready.set(kind, ready);
     }

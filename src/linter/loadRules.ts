@@ -15,7 +15,7 @@ export function loadRule(path: string, text: string): LoadedRule {
   const file = new RuleFile(path, text);
   const root = file.map(file.root,
     ['id', 'title', 'severity', 'on', 'when', 'message', 'docs', 'sources', 'examples'],
-    ['at', 'confidence', 'related', 'fixes', 'suggestions', 'tags', 'aliases', 'deprecated']);
+    ['unless', 'at', 'confidence', 'related', 'fixes', 'suggestions', 'tags', 'aliases', 'deprecated']);
   const on = file.word(root.get('on'), Object.keys(shapes) as FactKind[]);
   const id = file.string(root.get('id'));
   if (!`/${path}`.endsWith(`/${id}.yaml`)) file.fail(root.get('id'), `the id '${id}' must be the file's path`);
@@ -30,6 +30,7 @@ export function loadRule(path: string, text: string): LoadedRule {
     title: file.string(root.get('title')),
     on,
     when: condition(root.get('when')),
+    ...(root.has('unless') && { unless: condition(root.get('unless')) }),
     severity: ladder(file, root.get('severity'), severities, condition),
     confidence: root.has('confidence') ? ladder(file, root.get('confidence'), confidences, condition) : [{ is: 'high' }],
     at: root.has('at') ? places(file, root.get('at'), on) : ['self'],

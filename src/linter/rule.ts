@@ -14,6 +14,8 @@ export interface Rule {
   readonly on: FactKind;
   /** CEL over `fact`. A condition that needs something unknown has no value: the rule stays quiet. */
   readonly when: string;
+  /** The exceptions: the rule is quiet where this is true. Here, what is unknown is no exception. */
+  readonly unless?: string;
   /** First match wins; the last has no `when`. */
   readonly severity: readonly { readonly when?: string; readonly is: Severity }[];
   readonly confidence: readonly { readonly when?: string; readonly is: Confidence }[];
