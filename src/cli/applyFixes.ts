@@ -32,7 +32,9 @@ function rewrite(file: string, edits: readonly Edit[], service: ReviewService, w
   const whole = readFileSync(path, 'utf8');
   // the service saw the text without a byte order mark; it stays in the file
   const mark = whole.startsWith('\ufeff') ? '\ufeff' : '';
-  const text = applyEdits(whole.slice(mark.length), edits);
+  const before = whole.slice(mark.length);
+  const newline = before.includes('\r\n') ? '\r\n' : '\n';
+  const text = applyEdits(before, edits.map(edit => ({ ...edit, text: edit.text.replace(/\r?\n/g, newline) })));
   writeFileSync(path, mark + text);
   service.setFile(file, text);
 }

@@ -1,11 +1,11 @@
 import { severities, type Severity } from '../linter/rule.js';
 import type { ReviewService } from '../reviewService.js';
-import { join } from 'node:path';
 import { applyFixes } from './applyFixes.js';
 import { loadConfig } from './loadConfig.js';
+import { readRules } from './readRules.js';
 import { loadWorkspace, chooseRoot, type Workspace } from './loadWorkspace.js';
 import { LineIndex } from './lineIndex.js';
-import { readText } from '../host/readText.js';
+import { textOf } from '../host/readText.js';
 import { createService } from '../host/createService.js';
 import { createProgress, wantsColor, type Terminal } from './terminal.js';
 import { toFinding, type Counts, type Finding } from './formats/findings.js';
@@ -28,12 +28,14 @@ export interface CheckOptions {
 
 /** Reviews, prints, and gives the exit code. */
 export function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): number {
-  const service = createService(options.rules);
-  const config = loadConfig(chooseRoot(paths, terminal.cwd).root, options.config, terminal.cwd, service);
-  const workspace = loadWorkspace(service, paths, terminal, config.isExcluded);
-  if (options.fix) applyFixes(service, workspace, terminal);
+  const { root } = chooseRoot(paths, terminal.cwd);
+  const service = createService(path => textOf(root, path), readRules(options.rules, terminal));
+  const config = loadConfig(root, options.config, terminal.cwd, service);
+  const progress = createProgress(terminal);
+  const workspace = loadWorkspace(service, paths, terminal, progress, config.isExcluded);
   const result = service.review();
-  createProgress(terminal).done();
+  progress.done();
+  if (options.fix) applyFixes(service, workspace, terminal);
 
   const findings = findingsOf(service, workspace);
   const notes = [...workspace.notes, ...result.incomplete].map(note => ({ ...note, path: workspace.printed(note.path) }));
@@ -47,8 +49,7 @@ function findingsOf(service: ReviewService, workspace: Workspace): Finding[] {
   const indexOf = (file: string): LineIndex => {
     const known = indexes.get(file);
     if (known) return known;
-    const result = readText(join(workspace.root, file));
-    const index = new LineIndex('text' in result ? result.text : '');
+    const index = new LineIndex(textOf(workspace.root, file) ?? '');
     indexes.set(file, index);
     return index;
   };

@@ -3,7 +3,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import type { ReviewService } from '../reviewService.js';
 import { listFiles } from '../host/listFiles.js';
 import { readText } from '../host/readText.js';
-import { createProgress, type Terminal } from './terminal.js';
+import type { Progress, Terminal } from './terminal.js';
 import { UsageError } from './usageError.js';
 
 export interface Workspace {
@@ -12,9 +12,9 @@ export interface Workspace {
   readonly notes: readonly { readonly path: string; readonly reason: string }[];
   readonly counts: { readonly listed: number; readonly read: number };
   /** Whether results of a file are to be shown. */
-  shows(path: string): boolean;
+  readonly shows: (path: string) => boolean;
   /** How a path is printed: relative to where the user stands when the root lies there, with `/`. */
-  printed(path: string): string;
+  readonly printed: (path: string) => string;
 }
 
 /**
@@ -37,9 +37,8 @@ export function chooseRoot(paths: readonly string[], cwd: string): { root: strin
 }
 
 /** Hands every file a reader could want to the service. */
-export function loadWorkspace(service: ReviewService, paths: readonly string[], terminal: Terminal, isExcluded: (path: string) => boolean = () => false): Workspace {
+export function loadWorkspace(service: ReviewService, paths: readonly string[], terminal: Terminal, progress: Progress, isExcluded: (path: string) => boolean): Workspace {
   const { root, shown } = chooseRoot(paths, terminal.cwd);
-  const progress = createProgress(terminal);
   progress.show('Listing files …');
   const listing = listFiles(root);
   const notes = [...listing.notes];

@@ -1,15 +1,16 @@
 import { createService } from '../host/createService.js';
+import { readRules } from './readRules.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usageError.js';
 
 export function listRules(options: { readonly format: string; readonly rules?: string }, terminal: Terminal): number {
-  const rules = createService(options.rules).rules();
+  const rules = createService(() => undefined, readRules(options.rules, terminal)).rules();
   if (options.format === 'json') {
     const plain = rules.map(({ id, title, severity, on, tags, sources }) => ({ id, title, severity: severity.map(({ is }) => is), on, tags, sources }));
     terminal.stdout.write(`${JSON.stringify({ version: 1, rules: plain }, null, 2)}\n`);
     return 0;
   }
-  const width = Math.max(...rules.map(rule => rule.id.length));
+  const width = Math.max(0, ...rules.map(rule => rule.id.length));
   for (const rule of rules) {
     const severity = [...new Set(rule.severity.map(({ is }) => is))].join(', ');
     terminal.stdout.write(`${rule.id.padEnd(width)}  ${severity.padEnd(22)}  ${rule.title}\n`);
@@ -18,7 +19,7 @@ export function listRules(options: { readonly format: string; readonly rules?: s
 }
 
 export function explainRule(id: string, options: { readonly rules?: string }, terminal: Terminal): number {
-  const service = createService(options.rules);
+  const service = createService(() => undefined, readRules(options.rules, terminal));
   const docs = service.ruleDocs(id);
   if (docs === undefined) {
     const near = nearest(id, service.rules().map(rule => rule.id));

@@ -20,8 +20,14 @@ export function wantsColor(terminal: Terminal): boolean {
   return terminal.stdout.isTTY === true && TERM !== 'dumb';
 }
 
+export interface Progress {
+  show(text: string): void;
+  /** Takes the line away again. */
+  done(): void;
+}
+
 /** One line on stderr that is written over; nothing where nobody watches. */
-export function createProgress(terminal: Terminal): { show(text: string): void; done(): void } {
+export function createProgress(terminal: Terminal): Progress {
   const watched = terminal.stderr.isTTY === true && !terminal.env['CI'];
   let shown = false;
   return {
@@ -32,6 +38,7 @@ export function createProgress(terminal: Terminal): { show(text: string): void; 
     },
     done() {
       if (shown) terminal.stderr.write('\r\x1b[2K');
+      shown = false;
     },
   };
 }

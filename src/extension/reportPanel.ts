@@ -23,8 +23,8 @@ export function registerReport(context: vscode.ExtensionContext, client: Languag
       else {
         const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
         panel = vscode.window.createWebviewPanel('datastoreReview.report', 'Datastore Comparison', vscode.ViewColumn.Beside, { enableScripts: true, localResourceRoots: [dist] });
-        panel.onDidDispose(() => { panel = undefined; }, undefined, context.subscriptions);
-        panel.webview.onDidReceiveMessage((message: unknown) => void openLink(message), undefined, context.subscriptions);
+        context.subscriptions.push(panel.onDidDispose(() => { panel = undefined; }));
+        context.subscriptions.push(panel.webview.onDidReceiveMessage((message: unknown) => void openLink(message)));
       }
       await refresh();
     },

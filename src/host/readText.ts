@@ -1,10 +1,17 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** Larger files are data or generated: no reader wants them. */
 export const maxFileBytes = 1 << 20;
 let buffer = Buffer.allocUnsafe(1 << 16);
 
 export type TextOrReason = { readonly text: string } | { readonly reason: string };
+
+/** The text of a file of a folder, as far as there is one to read. */
+export function textOf(root: string, path: string): string | undefined {
+  const result = readText(join(root, path));
+  return 'text' in result ? result.text : undefined;
+}
 
 /** A file's text; or why there is none. One buffer serves all reads: twice as fast as readFileSync on many small files. */
 export function readText(path: string): TextOrReason {

@@ -1,7 +1,8 @@
-import {
-  CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, MarkupKind, type Hover, type Location, type Range, type TextEdit,
+import type {
+  CodeAction, Diagnostic} from 'vscode-languageserver/node';
+import { CodeActionKind, DiagnosticSeverity, MarkupKind, type Hover, type Location, type Range, type TextEdit,
 } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Place } from '../facts/place.js';
 import type { Diagnostic as Found, Edit } from '../linter/diagnostic.js';
 import type { Rule, Severity } from '../linter/rule.js';

@@ -4,7 +4,7 @@ import picomatch from 'picomatch';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { createService } from '../host/createService.js';
-import { listFiles, isReviewed } from '../host/listFiles.js';
+import { isListed, isReviewed, listFiles } from '../host/listFiles.js';
 import { readText } from '../host/readText.js';
 import type { Review, ReviewService } from '../reviewService.js';
 import { ConfigError } from '../settings/configError.js';
@@ -31,14 +31,19 @@ export class FolderReview implements Texts {
   configProblem: ConfigProblem | undefined;
   #fileSettings: Settings = defaultSettings;
   #editorRules: Readonly<Record<string, Severity | 'off'>> = {};
+  #exclude: readonly string[] = [];
   #isExcluded: (path: string) => boolean = () => false;
+  /** What was passed over when the folder was read. */
+  notes: readonly { readonly path: string; readonly reason: string }[] = [];
+  /** The whole folder was asked for, not a file on its own. */
+  #isWhole = false;
   readonly #openDocument: (uri: string) => TextDocument | undefined;
   readonly #documents = new Map<string, TextDocument>();
 
   constructor(readonly uri: string, openDocument: (uri: string) => TextDocument | undefined) {
     this.root = URI.parse(uri).fsPath;
     this.#openDocument = openDocument;
-    this.service = createService(undefined, path => this.documentOf(path)?.getText());
+    this.service = createService(path => this.documentOf(path)?.getText());
   }
 
   /** The path of a file in this folder; undefined when it lies elsewhere. */
@@ -69,8 +74,10 @@ export class FolderReview implements Texts {
 
   /** Reads the whole folder, giving the editor its turn in between. */
   async load(onProgress: (done: number, all: number) => void, isCancelled: () => boolean): Promise<void> {
+    this.#isWhole = true;
     this.loadConfig();
-    const { files } = listFiles(this.root);
+    const { files, notes } = listFiles(this.root);
+    this.notes = notes;
     for (const [index, path] of files.entries()) {
       if (index % filesPerTurn === 0) {
         onProgress(index, files.length);
@@ -85,10 +92,11 @@ export class FolderReview implements Texts {
   update(path: string): void {
     this.#documents.delete(path);
     if (configFileNames.some(name => name === path)) this.loadConfig();
-    const open = this.#openDocument(this.uriOf(path));
     if (!isReviewed(path)) return;
-    if (open && !this.#isExcluded(path)) this.service.setFile(path, open.getText());
-    else this.#readFromDisk(path);
+    // build output and packages change on disk all the time; what is open is what somebody looks at
+    const isWanted = this.#openDocument(this.uriOf(path)) !== undefined || (this.#isWhole && isListed(this.root, path));
+    if (isWanted) this.#readFromDisk(path);
+    else this.service.removeFile(path);
   }
 
   setEditorRules(rules: Readonly<Record<string, Severity | 'off'>>): void {
@@ -131,7 +139,11 @@ export class FolderReview implements Texts {
 
   #applySettings(): void {
     const { exclude } = this.#fileSettings.files;
-    this.#isExcluded = exclude.length > 0 ? picomatch([...exclude], { dot: true }) : () => false;
+    if (exclude.join('\n') !== this.#exclude.join('\n')) {
+      this.#exclude = exclude;
+      this.#isExcluded = exclude.length > 0 ? picomatch([...exclude], { dot: true }) : () => false;
+      for (const path of this.#isWhole ? listFiles(this.root).files : []) this.#readFromDisk(path);
+    }
     // the editor's own settings are the user's last word
     this.service.setSettings({ ...this.#fileSettings, rules: { ...this.#fileSettings.rules, ...this.#editorRules } });
   }

@@ -1,3 +1,4 @@
-import { startServer } from './server.js';
+// by this path, so that the build finds the bundle that the CLI shares
+import { startServer } from '../server/server.js';
 
 startServer();

@@ -1,5 +1,5 @@
 import {
-  CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, TextDocuments,
+  CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, LSPErrorCodes, ResponseError, TextDocuments,
   TextDocumentSyncKind, type Connection, type Diagnostic, type DocumentDiagnosticReport, type InitializeParams, type InitializeResult,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -21,8 +21,10 @@ export function serve(connection: Connection): void {
   const pushed = new Set<string>();
   let ready: Promise<void> = Promise.resolve();
   let editorRules: Readonly<Record<string, Severity | 'off'>> = {};
-  let can = { pull: false, refresh: false, watch: false, configuration: false, asksForReasons: false };
+  let can = { pull: false, refresh: false, watch: false, configuration: false, folders: false, asksForReasons: false };
   let settle: NodeJS.Timeout | undefined;
+  /** Folders that were read, and those of single files, which never are. */
+  const loaded = new WeakSet<FolderReview>();
   /** Closed files show findings only after *Review Workspace*. */
   let showsClosed = false;
 
@@ -45,7 +47,7 @@ export function serve(connection: Connection): void {
   const ownerOf = (uri: string): { folder: FolderReview; path: string } | undefined => {
     const owner = folderOf(uri);
     if (owner || URI.parse(uri).scheme !== 'file') return owner;
-    addFolder(Utils.dirname(URI.parse(uri)).toString());
+    loaded.add(addFolder(Utils.dirname(URI.parse(uri)).toString()));
     return folderOf(uri);
   };
 
@@ -84,15 +86,23 @@ export function serve(connection: Connection): void {
   };
   const changed = (): void => {
     clearTimeout(settle);
-    settle = setTimeout(bringUpToDate, settleMilliseconds);
+    settle = setTimeout(() => {
+      try {
+        bringUpToDate();
+      } catch (error) {
+        connection.console.error(describe(error));
+      }
+    }, settleMilliseconds);
   };
 
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- editors without folders still name one root
   connection.onInitialize(({ capabilities, workspaceFolders, rootUri, initializationOptions }: InitializeParams): InitializeResult => {
     can = {
       pull: capabilities.textDocument?.diagnostic !== undefined,
       refresh: capabilities.workspace?.diagnostics?.refreshSupport === true,
       watch: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       configuration: capabilities.workspace?.configuration === true,
+      folders: capabilities.workspace?.workspaceFolders === true,
       asksForReasons: isTrue(initializationOptions, 'asksForReasons'),
     };
     editorRules = rulesOf(initializationOptions);
@@ -114,6 +124,13 @@ export function serve(connection: Connection): void {
   });
 
   async function start(): Promise<void> {
+    if (can.folders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const { uri } of removed) folders.delete(uri);
+        for (const { uri } of added) addFolder(uri);
+        ready = ready.then(loadAll).catch((error: unknown) => connection.console.error(describe(error)));
+      });
+    }
     if (can.watch) {
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [{ globPattern: '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,yml,yaml,json,template,conf,cql,env}' }, { globPattern: '**/.env*' }],
@@ -124,14 +141,8 @@ export function serve(connection: Connection): void {
       editorRules = rulesOf(await connection.workspace.getConfiguration('datastoreReview'));
     }
     await loadAll();
-    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      for (const { uri } of removed) folders.delete(uri);
-      for (const { uri } of added) addFolder(uri);
-      ready = loadAll().catch((error: unknown) => connection.console.error(describe(error)));
-    });
   }
 
-  const loaded = new WeakSet<FolderReview>();
   async function loadAll(): Promise<void> {
     for (const folder of folders.values()) {
       folder.setEditorRules(editorRules);
@@ -174,14 +185,18 @@ export function serve(connection: Connection): void {
   documents.onDidClose(({ document }) => {
     const owner = folderOf(document.uri);
     owner?.folder.update(owner.path);
-    if (!can.pull || showsClosed) push(document.uri);
+    if (showsClosed) push(document.uri);
+    else if (!can.pull) {
+      pushed.delete(document.uri);
+      void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    }
     changed();
   });
 
   connection.languages.diagnostics.on(async ({ textDocument }, token): Promise<DocumentDiagnosticReport> => {
     await ready;
-    const items = token.isCancellationRequested ? [] : diagnosticsOf(textDocument.uri);
-    return { kind: DocumentDiagnosticReportKind.Full, items };
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+    return { kind: DocumentDiagnosticReportKind.Full, items: diagnosticsOf(textDocument.uri) };
   });
 
   connection.onHover(async ({ textDocument, position }) => {

@@ -44,7 +44,7 @@ const schema = z.strictObject({
 /** Reads a config file. Throws `ConfigError` with `path:line:column`. An empty file is an empty config. */
 export function readConfigFile(path: string, text: string): Settings {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = open(path, text, lines);
   const fail = (offset: number, message: string): never => {
     const { line, col } = lines.linePos(offset);
     throw new ConfigError(`${path}:${Math.max(1, line)}:${Math.max(1, col)}: ${message}`);
@@ -68,6 +68,15 @@ export function readConfigFile(path: string, text: string): Settings {
   return { ...result.data, datasets: result.data.datasets.map(({ needs: given, ...rest }) => ({ ...rest, needs: withoutUndefined(given) })) };
 }
 
+/** Nesting without end makes the parser run out of stack: that is the file's mistake, not ours. */
+function open(path: string, text: string, lines: LineCounter): ReturnType<typeof parseDocument> {
+  try {
+    return parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  } catch (error) {
+    throw new ConfigError(`${path}:1:1: ${error instanceof Error ? error.message : 'could not be read'}`);
+  }
+}
+
 function describe(issue: z.core.$ZodIssue | undefined, keys: readonly PropertyKey[]): string {
   const where = keys.length > 0 ? `${keys.map(String).join('.')}: ` : '';
   if (issue?.code === 'unrecognized_keys') return `${where}unknown key ${issue.keys[0] ?? ''}`;
@@ -77,7 +86,7 @@ function describe(issue: z.core.$ZodIssue | undefined, keys: readonly PropertyKe
 /** Where the deepest part of a path that exists stands. */
 function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[], key: boolean): number {
   for (let length = path.length; length > 0; length--) {
-    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
     const last = path[length - 1];
     if (isMap(parent)) {
       const pair = parent.items.find(item => String(item.key) === String(last));

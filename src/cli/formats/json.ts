@@ -2,6 +2,6 @@ import type { Counts, Finding } from './findings.js';
 
 /** The stable JSON of `check`, version 1. Lines and columns from 1. */
 export function formatJson(findings: readonly Finding[], files: Counts): string {
-  const plain = findings.map(({ lineText: _, diagnostic: __, ...finding }) => finding);
+  const plain = findings.map(({ rule, severity, message, file, start, end, related, dataset, confidence, fixes }) => ({ rule, severity, message, file, start, end, related, dataset, confidence, fixes }));
   return `${JSON.stringify({ version: 1, findings: plain, files }, null, 2)}\n`;
 }

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Severity } from '../../linter/rule.js';
 import type { Counts, Finding } from './findings.js';
+import { maskSecrets } from './maskSecrets.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 const paint = (colors: Colors): Record<Severity, (text: string) => string> => ({ error: colors.red, warning: colors.yellow, info: colors.cyan, hint: colors.dim });
@@ -30,8 +31,8 @@ function block(finding: Finding, colors: Colors): string[] {
   const color = paint(colors)[finding.severity];
   const { start, end } = finding;
   const lines = [`  ${colors.dim(`${start.line}:${start.column}`)}  ${color(finding.severity)}  ${printable(finding.message)}  ${colors.dim(finding.rule)}`];
-  const text = finding.lineText;
-  if (text.length <= 160) {
+  if (finding.lineText.length <= 160) {
+    const text = maskSecrets(finding.lineText, /\.(?:[cm]?[jt]s|[jt]sx)$/.test(finding.file));
     const length = end.line === start.line ? end.column - start.column : text.length - start.column + 1;
     const indent = text.slice(0, start.column - 1).replace(/[^\t]/g, ' ');
     lines.push(`      ${colors.dim('|')} ${printable(text)}`, `      ${colors.dim('|')} ${indent}${color('^'.repeat(Math.max(1, length)))}`);
@@ -53,6 +54,5 @@ function summary(findings: readonly Finding[], files: Counts, colors: Colors): s
 
 /** Text of the workspace must not steer the terminal: control characters are shown, not sent. */
 function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what this is about
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
