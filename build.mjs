@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 
 const shared = { bundle: true, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], logLevel: 'warning' };
@@ -11,7 +11,11 @@ const filesBelow = (folder, ending) => readdirSync(folder, { recursive: true }).
 if (process.argv.includes('--tests')) {
   rmSync('dist-test', { recursive: true, force: true });
   const tests = filesBelow('test', '.ts').filter(file => /\.test\.ts$|editor\/index\.ts$/.test(file) && !/^test\/(workspaces|vscode)\//.test(file));
-  await build({ ...shared, entryPoints: tests, outbase: 'test', outdir: 'dist-test', packages: 'external', external: ['vscode'], sourcemap: 'inline' });
+  const isEditor = file => file.startsWith('test/editor/');
+  const options = { ...shared, outbase: 'test', outdir: 'dist-test', packages: 'external', external: ['vscode'], sourcemap: 'inline' };
+  await build({ ...options, entryPoints: tests.filter(isEditor) });
+  // what the hosts find beside their bundles, tests find in dist
+  await build({ ...options, entryPoints: tests.filter(file => !isEditor(file)), define: { __dirname: JSON.stringify(resolve('dist')) } });
 } else {
   rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist');
