@@ -79,3 +79,14 @@ function method([, command, ...fixed]: Entry): Method {
 export const commandsByOtherNames: Readonly<Record<string, Method>> = Object.fromEntries(
   [...subcommands, ...forms].map(entry => [entry[0], method(entry)] as const),
 );
+
+/**
+ * The commands that node-redis 4 and later spell in lower case alone, being one word. Any other lower-case name is one of
+ * versions 2 and 3, where arguments stand as in the protocol.
+ */
+export const oneWordNames: ReadonlySet<string> = new Set([
+  'append', 'asking', 'auth', 'command', 'copy', 'decr', 'del', 'digest', 'dump', 'echo', 'eval', 'exists', 'expire', 'get',
+  'hello', 'incr', 'info', 'keys', 'lcs', 'migrate', 'move', 'persist', 'ping', 'publish', 'readonly', 'rename', 'restore',
+  'role', 'save', 'scan', 'set', 'shutdown', 'sort', 'subscribe', 'time', 'touch', 'ttl', 'type', 'unlink', 'unsubscribe', 'wait',
+  'watch', 'unwatch',
+]);

@@ -1,6 +1,6 @@
 import type { Call, Value } from '../facts/code.js';
 import type { Place, Range } from '../facts/place.js';
-import type { Binding, Meaning, Method, Store } from '../bindings/binding.js';
+import type { Binding, CommandStyle, Meaning, Method, Store } from '../bindings/binding.js';
 import type { CqlStatement } from '../facts/cql.js';
 import type { Frame } from './frame.js';
 
@@ -66,6 +66,8 @@ export interface Client {
   readonly made?: CallReference;
   /** What people call it here: the variable's, field's or parameter's name. */
   readonly name?: string;
+  /** What the decorator that injects it is given: `'emails'` of `@InjectQueue('emails')`. */
+  readonly injectedAs?: Located;
 }
 
 export interface CallReference {
@@ -99,6 +101,8 @@ export interface RedisCall extends StoreCallBase {
   readonly calledAs: string;
   /** Undefined where a key could not be read; its template has holes where parts are open. */
   readonly keys: readonly RedisKey[];
+  /** How options are written for this client. */
+  readonly style: CommandStyle;
   /** All arguments after the command, in protocol order where that is known. */
   readonly arguments: readonly Located[];
   /** Option words in capitals with their value, true for a bare flag: EX → 60, NX → true. */
