@@ -14,6 +14,8 @@ export interface Modules {
   resolveAlias(from: string, specifier: string): string | undefined;
   /** The nearest package.json at or above a file. */
   packageOf(path: string): Package | undefined;
+  /** The version range that the nearest package.json with that dependency asks for. */
+  versionOf(path: string, library: string): string | undefined;
 }
 
 export interface ModuleFiles {
@@ -187,7 +189,14 @@ export function createModules(files: ModuleFiles): Modules {
     }
   }
 
-  return { resolve, resolveAlias, packageOf };
+  function versionOf(path: string, library: string): string | undefined {
+    for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
+      const version = packages.get(directory)?.dependencies.get(library);
+      if (version !== undefined || directory === '') return version;
+    }
+  }
+
+  return { resolve, resolveAlias, packageOf, versionOf };
 }
 
 function matches(specifier: string, pattern: { prefix: string; suffix: string }): boolean {

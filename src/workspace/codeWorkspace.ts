@@ -1,0 +1,194 @@
+import type { FileFacts } from '../facts/reader.js';
+import { Clients } from './clients.js';
+import { carriedNames } from './carriers.js';
+import { indexOf, type Mention } from './fileIndex.js';
+import type { Client, StoreCall } from './known.js';
+import { librariesOf, type Libraries } from './libraries.js';
+import { WorkspaceResolver, type Looked } from './resolver.js';
+import { SourceFiles, type SourceFilesInput } from './sourceFiles.js';
+import { commandsDefinedIn, storeCallsOf, type FileCalls } from './storeCalls.js';
+
+/** What the code of the workspace does with its stores. */
+export interface ResolvedCode {
+  /** By file and place. */
+  readonly calls: readonly StoreCall[];
+  /** Every client that code makes, by file and place. */
+  readonly clients: readonly Client[];
+  readonly resolver: WorkspaceResolver;
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly incomplete: readonly { readonly path: string; readonly reason: string }[];
+}
+
+/** An answer about one file, and what it depends on. */
+interface Answer<A> {
+  readonly answer: A;
+  readonly looked: Looked;
+  readonly facts: FileFacts | undefined;
+}
+
+/** Importers of importers: so many rounds, and so many files in all. */
+const mostRounds = 12;
+const mostFollowed = 3000;
+
+/** The facts of all files and what follows from them. What did not change, nor anything it was found by, is not found again. */
+export class CodeWorkspace {
+  readonly sources: SourceFiles;
+  private readonly libraries: Libraries;
+  private readonly clients = new Clients();
+  private readonly calls = new Map<string, Answer<FileCalls>>();
+  private readonly carried = new Map<string, Answer<readonly string[]>>();
+  private readonly defined = new Map<string, Answer<readonly string[]>>();
+  /** Facts as of the answers kept. */
+  private before = new Map<string, FileFacts>();
+  private definedCommands: ReadonlySet<string> = new Set();
+  private lastVersion = -1;
+  private lastCarried = '';
+  private resolved: ResolvedCode | undefined;
+
+  constructor(input: SourceFilesInput) {
+    this.sources = new SourceFiles(input);
+    this.libraries = librariesOf(input.bindings);
+  }
+
+  setFile(path: string, text: string): void {
+    this.sources.setFile(path, text);
+  }
+
+  removeFile(path: string): void {
+    this.sources.removeFile(path);
+  }
+
+  resolve(): ResolvedCode {
+    const { paths, version } = this.sources.takeChanges();
+    const importsChanged = this.sources.takeImportsChanged();
+    if (this.resolved && paths.size === 0 && version === this.lastVersion && !importsChanged) return this.resolved;
+    if (version !== this.lastVersion) this.forgetAll();
+    this.lastVersion = version;
+
+    let resolver = this.renew();
+    if (importsChanged || this.resolved === undefined || this.carriedText(resolver) !== this.lastCarried) resolver = this.followAll();
+    resolver = this.withDefinedCommands(resolver);
+    const files = this.before;
+    const calls = gather([...files.keys()].sort().map(path => this.ask(this.calls, path, resolver, storeCallsOf)));
+    resolver.begin();
+    this.resolved = { ...calls, resolver, files, incomplete: this.sources.incomplete() };
+    return this.resolved;
+  }
+
+  /** Follows exported clients to those who import them, from the start: what was followed before plays no part. */
+  private followAll(): WorkspaceResolver {
+    this.sources.unfollow(new Set());
+    const followed = new Set<string>();
+    const asked = new Map<string, string>();
+    let resolver = this.renew();
+    for (let round = 0; round < mostRounds; round++) {
+      const next = new Set<string>();
+      for (const path of [...this.before.keys()].sort()) {
+        const names = this.ask(this.carried, path, resolver, carriedNames);
+        if (names.length === 0 || asked.get(path) === names.join(' ')) continue;
+        asked.set(path, names.join(' '));
+        for (const importer of this.sources.importersOf(path, names)) if (!followed.has(importer)) next.add(importer);
+      }
+      if (next.size === 0 || followed.size >= mostFollowed) break;
+      const paths = [...next].sort().slice(0, mostFollowed - followed.size);
+      for (const path of paths) followed.add(path);
+      this.sources.follow(paths);
+      resolver = this.renew();
+    }
+    this.lastCarried = this.carriedText(resolver);
+    this.sources.takeChanges();
+    return resolver;
+  }
+
+  private carriedText(resolver: WorkspaceResolver): string {
+    return [...this.before.keys()].sort().map(path => `${path} ${this.ask(this.carried, path, resolver, carriedNames).join(' ')}`).join('\n');
+  }
+
+  /** A resolver over the facts as they are now; drops the answers that depend on what has changed. */
+  private renew(): WorkspaceResolver {
+    const files = this.sources.files();
+    const changed = new Set<string>();
+    for (const [path, facts] of files) if (this.before.get(path) !== facts) changed.add(path);
+    for (const path of this.before.keys()) if (!files.has(path)) changed.add(path);
+    if (changed.size > 0) {
+      for (const path of changed) this.clients.forget(path);
+      const versions = [...changed].flatMap(path => [this.before.get(path), files.get(path)]);
+      for (const answers of [this.calls, this.carried, this.defined]) dropStale<unknown>(answers, changed, versions);
+      this.before = files;
+    }
+    return this.makeResolver();
+  }
+
+  private makeResolver(): WorkspaceResolver {
+    const { clients, libraries, definedCommands } = this;
+    const paths = [...this.before.keys()].sort();
+    return new WorkspaceResolver({ files: this.before, paths, modules: this.sources.modules(), libraries, clients, definedCommands });
+  }
+
+  private forgetAll(): void {
+    this.before = new Map();
+    this.calls.clear();
+    this.carried.clear();
+    this.defined.clear();
+    this.resolved = undefined;
+  }
+
+  /** Commands that scripts define are methods everywhere; when they change, all calls are looked at again. */
+  private withDefinedCommands(resolver: WorkspaceResolver): WorkspaceResolver {
+    const names = [...this.before.keys()].sort().flatMap(path => this.ask(this.defined, path, resolver, commandsDefinedIn));
+    if (names.length === this.definedCommands.size && names.every(name => this.definedCommands.has(name))) return resolver;
+    this.definedCommands = new Set(names);
+    this.calls.clear();
+    return this.makeResolver();
+  }
+
+  private ask<A>(answers: Map<string, Answer<A>>, path: string, resolver: WorkspaceResolver, question: (path: string, resolver: WorkspaceResolver) => A): A {
+    const present = answers.get(path);
+    if (present) return present.answer;
+    const looked = resolver.begin();
+    const answer = question(path, resolver);
+    answers.set(path, { answer, looked, facts: this.before.get(path) });
+    return answer;
+  }
+}
+
+function dropStale<A>(answers: Map<string, Answer<A>>, changed: ReadonlySet<string>, versions: readonly (FileFacts | undefined)[]): void {
+  for (const [path, { looked }] of answers) {
+    if (changed.has(path) || isAffected(looked, changed, versions)) answers.delete(path);
+  }
+}
+
+function isAffected(looked: Looked, changed: ReadonlySet<string>, versions: readonly (FileFacts | undefined)[]): boolean {
+  for (const path of changed) if (looked.files.has(path)) return true;
+  for (const key of looked.names) {
+    const space = key.indexOf(' ');
+    const [kind, name] = [key.slice(0, space) as Mention, key.slice(space + 1)];
+    if (versions.some(facts => facts?.kind === 'code' && indexOf(facts).mentions(kind, name))) return true;
+  }
+  return false;
+}
+
+/** One list of all files' calls. A request counts where it is sent; one that nothing sends, where it is made. */
+function gather(all: readonly FileCalls[]): { readonly calls: readonly StoreCall[]; readonly clients: readonly Client[] } {
+  const sent = new Set<string>();
+  for (const file of all) for (const key of file.sent) sent.add(key);
+  const calls: StoreCall[] = [];
+  const elsewhere = new Set<string>();
+  for (const file of all) {
+    for (const call of file.calls) {
+      // Two functions may both send a request that is made in a third place.
+      if (call.kind === 'dynamodb.request') {
+        const key = `${call.at.file}:${call.range.start}:${call.operation}`;
+        if (elsewhere.has(key)) continue;
+        elsewhere.add(key);
+      }
+      calls.push(call);
+    }
+    for (const [key, made] of file.made) if (!sent.has(key)) calls.push(...made);
+  }
+  const order = new Map([...new Set(calls.map(call => call.at.file))].sort().map((file, index) => [file, index]));
+  calls.sort((a, b) => (order.get(a.at.file) ?? 0) - (order.get(b.at.file) ?? 0) || a.range.start - b.range.start || a.nameRange.start - b.nameRange.start);
+  const clients = [...new Set(all.flatMap(file => file.clients))];
+  clients.sort((a, b) => (a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start));
+  return { calls, clients };
+}
