@@ -74,6 +74,8 @@ type ValueOf =
 export interface Property {
   /** '' when computed. */
   readonly name: string;
+  /** `[computed]: value`, when it is no fixed text. */
+  readonly computed?: Value;
   readonly nameRange: Range;
   /** Name and value, without the comma. */
   readonly range: Range;

@@ -129,10 +129,11 @@ function readObject(r: Reading, node: Nodes['ObjectExpression'], use: Use): Valu
     if (is(each, 'SpreadElement')) {
       spreads.push(readExpression(r, each.argument, ESCAPES));
     } else if (is(each, 'Property')) {
-      if (each.computed) readExpression(r, each.key, ESCAPES);
+      const computed = each.computed ? readExpression(r, each.key, ESCAPES) : undefined;
       const name = propertyName(each.key, each.computed) ?? '';
       const value = readObjectMember(r, each, name, use);
-      if (value !== undefined) properties.push({ name, nameRange: rangeOf(each.key), range: rangeOf(each), value });
+      if (value === undefined) continue;
+      properties.push({ name, nameRange: rangeOf(each.key), range: rangeOf(each), value, ...(computed && name === '' && { computed }) });
     }
   }
   return { kind: 'object', properties, spreads, range: rangeOf(node) };
