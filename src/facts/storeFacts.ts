@@ -86,6 +86,8 @@ export const deployment = defineShape('Deployment', {
   libraries: 'list<string>',
   /** Data sets that are known to be kept in it. */
   dataSets: 'list<string>',
+  /** The indentation of what is added at the place `insert` (after a line break). */
+  insertIndent: 'string?',
 });
 
 /** A client: one connection, as the code makes or receives it. */
@@ -184,7 +186,7 @@ export const redisExpiryDropped = defineShape('redis.expiry-dropped', { expiring
  * (those that other machines can reach), command, insert, uses (the first write or library object of each of its data sets, in code). */
 export const redisDeployment = defineShape('redis.deployment', deployment.fields);
 
-/** A DynamoDB table that config declares. Places: self, name, insert, and each setting by its path. */
+/** A DynamoDB table that config declares. Places: self, name, insert, uses (the first write, in code), and each setting by its path. */
 export const dynamodbTable = defineShape('dynamodb.table', {
   name: 'string',
   tableName: 'string?',
@@ -202,6 +204,8 @@ export const dynamodbTable = defineShape('dynamodb.table', {
   replicas: 'double?',
   /** How the config is written: `yaml`, `json`. */
   syntax: 'string?',
+  /** The indentation of what is added at the place `insert` (after a line break, in JSON a comma before it). */
+  insertIndent: 'string?',
   dataset: optional(dataSet),
 });
 
