@@ -1,18 +1,42 @@
 import { awsSdk, awsSdkDynamodbClient } from './awsSdk.js';
 import { awsClientDynamodb, awsLibDynamodb } from './awsSdkDynamodb.js';
 import type { Binding } from './binding.js';
+import { bull, nestBull } from './bull.js';
+import { bullmq, nestBullmq } from './bullmq.js';
+import { cacheManagerIoredis, cacheManagerIoredisYet, cacheManagerRedisStore, cacheManagerRedisYet, keyvRedis } from './cacheStores.js';
 import { cassandraDriver, dseDriver } from './cassandraDriver.js';
+import { connectRedis } from './connectRedis.js';
+import { fastifyRedis, nestRedis } from './injectedRedis.js';
 import { ioredis } from './ioredis.js';
+import { rateLimiterFlexible } from './rateLimiterFlexible.js';
 import { redis } from './redis.js';
+import { redlock } from './redlock.js';
+import { socketIoRedis, socketIoRedisAdapter } from './socketIoRedis.js';
 
 /** Every client library that is known. */
 export const bindings: readonly Binding[] = [
   ioredis,
   redis,
+  nestRedis,
+  fastifyRedis,
   awsClientDynamodb,
   awsLibDynamodb,
   awsSdk,
   awsSdkDynamodbClient,
   cassandraDriver,
   dseDriver,
+  bullmq,
+  nestBullmq,
+  bull,
+  nestBull,
+  connectRedis,
+  redlock,
+  rateLimiterFlexible,
+  cacheManagerIoredis,
+  cacheManagerIoredisYet,
+  cacheManagerRedisStore,
+  cacheManagerRedisYet,
+  keyvRedis,
+  socketIoRedis,
+  socketIoRedisAdapter,
 ];
