@@ -21,14 +21,21 @@ export function scanImports(text: string): ImportScan[] {
     const last = text.charCodeAt(end - 1);
     const isRequire = last === 101;
     const isExport = !isRequire && text.charCodeAt(end - 5) === 120;
-    const scan = isRequire ? scanCall(text, end - 7, end) : isExport ? scanExport(text, end) : (scanClause(text, end, false) ?? scanCall(text, end - 6, end));
+    const clause = isRequire ? undefined : isExport ? scanExport(text, end) : scanClause(text, end, false);
+    const scan = clause?.scan ?? (isExport ? undefined : scanCall(text, isRequire ? end - 7 : end - 6, end));
     if (scan !== undefined) found.push(scan);
+    if (clause !== undefined) keyword.lastIndex = clause.end;
   }
   return found;
 }
 
+interface Clause {
+  readonly scan: ImportScan;
+  readonly end: number;
+}
+
 /** Only `export {`, `export *` and `export type {` can name a module. */
-function scanExport(text: string, end: number): ImportScan | undefined {
+function scanExport(text: string, end: number): Clause | undefined {
   const first = text[skipSpace(text, end)];
   return first === '{' || first === '*' || first === 't' ? scanClause(text, end, true) : undefined;
 }
@@ -37,7 +44,7 @@ const word = /[\w$\u0080-\uffff]+/y;
 const longestComment = 500;
 
 /** `a, { b as c } from 'x'` */
-function scanClause(text: string, start: number, isReexport: boolean): ImportScan | undefined {
+function scanClause(text: string, start: number, isReexport: boolean): Clause | undefined {
   const tokens: string[] = [];
   let at = start;
   for (;;) {
@@ -46,7 +53,7 @@ function scanClause(text: string, start: number, isReexport: boolean): ImportSca
     if (character === undefined) return undefined;
     if (character === '"' || character === "'") {
       const from = tokens.at(-1) === 'from' || (tokens.length === 0 && !isReexport) ? scanText(text, at) : undefined;
-      return from === undefined ? undefined : { from, names: namesOf(tokens, isReexport), isReexport };
+      return from === undefined ? undefined : { scan: { from, names: namesOf(tokens, isReexport), isReexport }, end: at + from.length + 2 };
     }
     if (character === '/') {
       const close = text[at + 1] === '*' ? '*/' : '\n';

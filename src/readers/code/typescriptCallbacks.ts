@@ -38,7 +38,7 @@ export function calledIn(r: Reading, node: Nodes['CallExpression' | 'NewExpressi
   const args = node.arguments;
   if (callee === undefined || method === undefined) {
     const isBoolean = is(node.callee, 'Identifier') && node.callee.name === 'Boolean';
-    return { objectUse: read, callbacks: nodeCallback(args, false), argumentUse: () => (isBoolean ? test('truthy', rangeOf(node)) : undefined) };
+    return { objectUse: read, callbacks: nodeCallback(args, is(node, 'NewExpression')), argumentUse: () => (isBoolean ? test('truthy', rangeOf(node)) : undefined) };
   }
   if (method === 'then') return afterThen(args, use);
   if (method === 'catch') return plain({ kind: 'caught', then: use }, inPlace(args));
@@ -95,14 +95,14 @@ function iterate(method: string, place: number, read: Use, use: Use, range: Rang
 }
 
 /** `(error, result) => …` as the last argument. */
-function nodeCallback(args: readonly MaybeNode[], isIteration: boolean): ReadonlyMap<number, Callback> {
+function nodeCallback(args: readonly MaybeNode[], isStrict: boolean): ReadonlyMap<number, Callback> {
   const last = args.at(-1);
-  if (!isInlineFunction(last) || last.params.length < 2 || last.params.length > 3 || !isErrorFirst(last, isIteration)) return none;
+  if (!isInlineFunction(last) || last.params.length < 2 || last.params.length > 3 || !isErrorFirst(last, isStrict)) return none;
   return new Map([[args.length - 1, { parameter: 1, results: undefined, returnUse: IGNORED, isLoop: false, runsInPlace: false }]]);
 }
 
-/** `_` and `e` may be an error, but `map((e, index) => …)` has no error. */
-function isErrorFirst(callback: InlineFunction, isIteration: boolean): boolean {
+/** `_` and `e` may be an error, but `map((e, index) => …)` and `new Promise((_, reject) => …)` have none. */
+function isErrorFirst(callback: InlineFunction, isStrict: boolean): boolean {
   const [first] = callback.params;
-  return is(first, 'Identifier') && (/^_*err|err(or)?$/i.test(first.name) || (!isIteration && /^_*e?$/.test(first.name)));
+  return is(first, 'Identifier') && (/^_*err|err(or)?$/i.test(first.name) || (!isStrict && /^_*e?$/.test(first.name)));
 }

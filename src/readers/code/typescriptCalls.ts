@@ -1,10 +1,11 @@
-import type { Value } from '../../facts/code.js';
+import type { ResultUse, Value } from '../../facts/code.js';
 import type { Range } from '../../facts/place.js';
 import { calledIn, type Callback } from './typescriptCallbacks.js';
 import { exportDefined } from './typescriptCommonJs.js';
 import { readExpression, readMember, readTemplate } from './typescriptExpressions.js';
 import { readFunction } from './typescriptFunctions.js';
 import { within, type CallDraft, type Reading } from './typescriptReading.js';
+import { nameOfArguments } from './typescriptSecrets.js';
 import { is, isInlineFunction, propertyName, rangeOf, strip, type MaybeNode, type Nodes } from './typescriptTree.js';
 import { ESCAPES, property, READ, several, type Use } from './typescriptUses.js';
 
@@ -19,45 +20,52 @@ export function readCall(r: Reading, node: CallNode, use: Use): Value {
   const call = startCall(r, node, use);
   const callee = strip(node.callee);
   if (isInlineFunction(callee)) {
-    call.callee = { kind: 'function', function: readFunction(r, callee, { returnUse: use, keeps: 'all' }), range: rangeOf(callee) };
+    call.fact.callee = { kind: 'function', function: readFunction(r, callee, { returnUse: use, keeps: 'all' }), range: rangeOf(callee) };
     readArguments(r, node, call, index, undefined);
   } else if (is(callee, 'MemberExpression')) {
     const callbacks = calledIn(r, node, callee, use);
-    call.callee = readMember(r, callee, callbacks.objectUse);
+    call.fact.callee = readMember(r, callee, callbacks.objectUse);
     readArguments(r, node, call, index, callbacks);
-    exportDefined(r, call.callee, call.arguments);
+    exportDefined(r, call.fact.callee, call.arguments);
   } else {
-    call.callee = readExpression(r, callee, READ);
+    call.fact.callee = readExpression(r, callee, READ);
     readArguments(r, node, call, index, calledIn(r, node, undefined, use));
   }
-  return { kind: 'call', call: index, range: call.range };
+  return { kind: 'call', call: index, range: call.fact.range };
 }
+
+const nothingDone: ResultUse = { isIgnored: false, escapes: false, isReturned: false, properties: [], tests: [] };
 
 /** Takes its place in the list before what is inside it. */
 function startCall(r: Reading, node: CallNode | Nodes['TaggedTemplateExpression'], use: Use): CallDraft {
   const { loop, conditions, isCaught } = r.at;
   const range = rangeOf(node);
-  const call: CallDraft = {
+  const given: Value[] = [];
+  const fact: CallDraft['fact'] = {
     range,
     callee: { kind: 'unknown', range },
     isNew: is(node, 'NewExpression'),
-    arguments: [],
+    arguments: given,
     argumentsRange: is(node, 'TaggedTemplateExpression') ? undefined : bracketsOf(r.text, node),
     function: r.at.function,
-    ...(loop && { loop }),
     conditions,
     isCaught,
-    use,
+    isAwaited: false,
+    result: nothingDone,
   };
+  if (loop) fact.loop = loop;
+  const call = { fact, arguments: given, use };
   r.calls.push(call);
   return call;
 }
 
 function readArguments(r: Reading, node: CallNode, call: CallDraft, index: number, known: ReturnType<typeof calledIn> | undefined): void {
+  const { callee } = call.fact;
+  const name = nameOfArguments(callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : undefined);
   for (const [place, argument] of node.arguments.entries()) {
     const value = isInlineFunction(argument)
       ? readCallback(r, argument, call, { call: index, index: place }, known?.callbacks.get(place))
-      : readExpression(r, argument, known?.argumentUse(place) ?? ESCAPES);
+      : readExpression(r, argument, known?.argumentUse(place) ?? ESCAPES, name);
     call.arguments.push(value);
   }
 }
@@ -66,9 +74,9 @@ function readCallback(r: Reading, node: Nodes['FunctionExpression' | 'ArrowFunct
   const options = { argumentOf, ...(known && { returnUse: known.returnUse }), keeps: known?.runsInPlace ? 'all' : 'conditions' } as const;
   const read = (): number => readFunction(r, node, options);
   const runsOften = known?.isLoop === true;
-  const loop = { range: call.range, by: 'callback' } as const;
+  const loop = { range: call.fact.range, by: 'callback' } as const;
   const index = runsOften
-    ? within(r, { loop, conditions: [...r.at.conditions, { range: call.range, by: 'loop', branch: 'then' }] }, read)
+    ? within(r, { loop, conditions: [...r.at.conditions, { range: call.fact.range, by: 'loop', branch: 'then' }] }, read)
     : read();
   const gets = known && r.functions[index]?.parameterUses[known.parameter];
   if (gets && known.results) known.results.uses.push(gets);
@@ -81,9 +89,9 @@ export function readTaggedTemplate(r: Reading, node: Nodes['TaggedTemplateExpres
   const call = startCall(r, node, use);
   const tag = strip(node.tag);
   const method = is(tag, 'MemberExpression') ? propertyName(tag.property, tag.computed) : undefined;
-  call.callee = is(tag, 'MemberExpression') ? readMember(r, tag, property(method ?? '', READ)) : readExpression(r, tag, READ);
+  call.fact.callee = is(tag, 'MemberExpression') ? readMember(r, tag, property(method ?? '', READ)) : readExpression(r, tag, READ);
   call.arguments.push(readTemplate(r, node.quasi));
-  return { kind: 'call', call: index, range: call.range };
+  return { kind: 'call', call: index, range: call.fact.range };
 }
 
 /** `require('x')` and `import('x')`; the promise of the second is not told from its module. */

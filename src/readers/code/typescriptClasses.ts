@@ -64,7 +64,7 @@ function readMethod(r: Reading, member: Nodes['MethodDefinition'], draft: ClassD
   if (!is(value, 'FunctionExpression')) return;
   const name = propertyName(member.key, member.computed) ?? '';
   const method = readFunction(r, value, { name, decorators, class: index });
-  const fact = r.functions[method];
+  const fact = r.functions[method]?.fact;
   if (fact === undefined) return;
   const isGetter = member.kind === 'get';
   if (member.kind === 'constructor') {
@@ -77,7 +77,7 @@ function readMethod(r: Reading, member: Nodes['MethodDefinition'], draft: ClassD
 }
 
 function parameterProperty(r: Reading, node: TSESTree.TSParameterProperty, [index]: readonly number[] = []): Field[] {
-  const variable = index === undefined ? undefined : r.variables[index];
+  const variable = index === undefined ? undefined : r.variables[index]?.fact;
   if (index === undefined || variable === undefined) return [];
   const { name, range, type, decorators } = variable;
   return [{ name, range, isStatic: node.static, value: nameOf(r, index), ...(type && { type }), decorators: decorators ?? [] }];

@@ -1,26 +1,26 @@
-import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { Comment } from '../../facts/code.js';
-import { rangeOf } from './typescriptTree.js';
 
 const words =
   /datastore:|datastore-review-disable|\b(cache[ds]?|transient|ephemeral|rebuil[dt]|source of truth|system of record|lossy|best.effort|can be lost|must not be lost|durable)\b/i;
 
-/** Could a comment hold one of the words? Asked before the parse, since comments make it half as slow again. */
-export function mayHoldComments(text: string): boolean {
-  if (!words.test(text)) return false;
-  let at = 0;
+/** The comments that hold one of the words. Only of these the tree is asked whether they are comments at all. */
+export function findComments(text: string, isComment: (at: number) => boolean): Comment[] {
+  const comments: Comment[] = [];
   const lastClose = text.lastIndexOf('*/');
-  for (;;) {
-    at = text.indexOf('/', at);
-    if (at < 0) return false;
-    const next = text[at + 1];
-    const end = next === '/' ? text.indexOf('\n', at) : next === '*' && at < lastClose ? text.indexOf('*/', at + 2) : at + 1;
-    const until = end < 0 ? text.length : end;
-    if (until > at + 1 && words.test(text.slice(at, until))) return true;
-    at = next === '*' ? at + 2 : until;
+  let at = words.test(text) ? text.indexOf('/') : -1;
+  while (at >= 0) {
+    const isBlock = text[at + 1] === '*' && at + 2 <= lastClose;
+    const end = isBlock ? text.indexOf('*/', at + 2) + 2 : text[at + 1] === '/' ? endOfLine(text, at) : at + 1;
+    const hasWord = end > at + 1 && words.test(text.slice(at, end));
+    const isOne = hasWord && isComment(at);
+    if (isOne) comments.push({ range: { start: at, end }, text: text.slice(at + 2, isBlock ? end - 2 : end) });
+    at = text.indexOf('/', hasWord && !isOne ? at + 2 : end);
   }
+  return comments;
 }
 
-export function keepComments(comments: readonly TSESTree.Comment[]): Comment[] {
-  return comments.filter(each => words.test(each.value)).map(each => ({ range: rangeOf(each as unknown as TSESTree.Node), text: each.value }));
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  if (end < 0) return text.length;
+  return text[end - 1] === '\r' ? end - 1 : end;
 }

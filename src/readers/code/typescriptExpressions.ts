@@ -6,12 +6,13 @@ import { readCall, readModule, readTaggedTemplate } from './typescriptCalls.js';
 import { readClass } from './typescriptClasses.js';
 import { readFunction } from './typescriptFunctions.js';
 import { readBinary, readConditional, readLogical, readUnary } from './typescriptOperators.js';
-import { deeper, unknown, type Reading } from './typescriptReading.js';
+import { isTooDeep, unknown, type Reading } from './typescriptReading.js';
 import { refer } from './typescriptScopes.js';
+import { keptText } from './typescriptSecrets.js';
 import { is, isInlineFunction, propertyName, rangeOf, type MaybeNode, type Nodes } from './typescriptTree.js';
 import { ESCAPES, IGNORED, inside, property, READ, type Use } from './typescriptUses.js';
 
-/** Gives one kind of expression; `name` is for a function or class that has none of its own. */
+/** Gives one kind of expression; `name` is that of what holds it: a function or class without one takes it, a password is known by it. */
 type Read<K extends keyof Nodes> = (r: Reading, node: Nodes[K], use: Use, name?: string) => Value;
 
 const nowhere: Range = { start: 0, end: 0 };
@@ -20,8 +21,11 @@ const nowhere: Range = { start: 0, end: 0 };
 export function readExpression(r: Reading, node: MaybeNode, use: Use, name?: string): Value {
   if (!node) return unknown(nowhere);
   const read = kinds[node.type] as Read<'Identifier'> | undefined;
-  if (read === undefined) return unknown(rangeOf(node));
-  return deeper(r, () => read(r, node as Nodes['Identifier'], use, name)) ?? unknown(rangeOf(node));
+  if (read === undefined || isTooDeep(r)) return unknown(rangeOf(node));
+  r.depth++;
+  const value = read(r, node as Nodes['Identifier'], use, name);
+  r.depth--;
+  return value;
 }
 
 const readInner: (r: Reading, node: { expression: MaybeNode }, use: Use, name?: string) => Value = (r, node, use, name) =>
@@ -29,8 +33,8 @@ const readInner: (r: Reading, node: { expression: MaybeNode }, use: Use, name?: 
 
 const kinds: { readonly [K in keyof Nodes]?: Read<K> } = {
   Identifier: (r, node, use) => (node.name === 'undefined' ? { kind: 'null', range: rangeOf(node) } : refer(r, node.name, rangeOf(node), use)),
-  Literal: (_, node) => readLiteral(node),
-  TemplateLiteral: (r, node) => readTemplate(r, node),
+  Literal: (_, node, __, name) => readLiteral(node, name),
+  TemplateLiteral: (r, node, _, name) => readTemplate(r, node, name),
   TaggedTemplateExpression: readTaggedTemplate,
   ArrayExpression: readList,
   ObjectExpression: readObject,
@@ -90,21 +94,21 @@ function readFunctionValue(r: Reading, node: Nodes['FunctionExpression' | 'Arrow
   return { kind: 'function', function: readFunction(r, node, name === undefined ? {} : { name }), range: rangeOf(node) };
 }
 
-function readLiteral(node: Nodes['Literal']): Value {
+function readLiteral(node: Nodes['Literal'], name: string | undefined): Value {
   const range = rangeOf(node);
   const { value } = node;
-  if (typeof value === 'string') return { kind: 'text', text: value, range };
+  if (typeof value === 'string') return { kind: 'text', text: keptText(value, name), range };
   if (typeof value === 'number') return { kind: 'number', number: value, range };
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? { kind: 'number', number: Number(value), range } : unknown(range);
   if (typeof value === 'boolean') return { kind: 'boolean', boolean: value, range };
   return 'regex' in node ? unknown(range) : { kind: 'null', range };
 }
 
-export function readTemplate(r: Reading, node: Nodes['TemplateLiteral']): Value {
+export function readTemplate(r: Reading, node: Nodes['TemplateLiteral'], name?: string): Value {
   const parts: Value[] = [];
   for (const [index, quasi] of node.quasis.entries()) {
     const range = { start: quasi.range[0] + 1, end: Math.max(quasi.range[0] + 1, quasi.range[1] - (quasi.tail ? 1 : 2)) };
-    const text = quasi.value.cooked ?? quasi.value.raw;
+    const text = keptText(quasi.value.cooked ?? quasi.value.raw, name);
     if (node.quasis.length === 1) return { kind: 'text', text, range: rangeOf(node) };
     if (text !== '') parts.push({ kind: 'text', text, range });
     if (index < node.expressions.length) parts.push(readExpression(r, node.expressions[index], ESCAPES));

@@ -27,21 +27,22 @@ export function readFunction(r: Reading, node: InlineFunction | TSESTree.Functio
   const isArrow = is(node, 'ArrowFunctionExpression');
   const ofClass = options.class ?? (isArrow ? r.at.class : undefined);
   const returnType = readAnnotation(r, node.returnType);
-  const draft: FunctionDraft = {
+  const parameters: (readonly number[])[] = [];
+  const returns: Value[] = [];
+  const fact: FunctionDraft['fact'] = {
     name: node.id?.name ?? options.name,
     range: rangeOf(node),
     body: rangeOf(node.body),
     parent: r.at.function,
     class: ofClass,
-    parameters: [],
-    returns: [],
-    ...(returnType && { returnType }),
+    parameters,
+    returns,
     isAsync: node.async,
     decorators: options.decorators ?? [],
-    ...(options.argumentOf && { argumentOf: options.argumentOf }),
-    returnUse: options.returnUse ?? RETURNED,
-    parameterUses: [],
   };
+  if (returnType) fact.returnType = returnType;
+  if (options.argumentOf) fact.argumentOf = options.argumentOf;
+  const draft: FunctionDraft = { fact, parameters, returns, returnUse: options.returnUse ?? RETURNED, parameterUses: [] };
   r.functions.push(draft);
   const { keeps } = options;
   const outside = r.at;
@@ -53,7 +54,7 @@ export function readFunction(r: Reading, node: InlineFunction | TSESTree.Functio
   within(r, { ...kept, scope: functionScope(r, index), function: index, class: ofClass }, () => {
     if (is(node, 'FunctionExpression') && node.id) {
       const own = declare(r, r.at.scope, node.id.name, nameRange(node.id), 'function');
-      give(r, own, { kind: 'function', function: index, range: draft.range });
+      give(r, own, { kind: 'function', function: index, range: fact.range });
     }
     readParameters(r, node.params, index, draft, outside);
     readBody(r, node.body, draft);
@@ -84,7 +85,7 @@ export function readDecorators(r: Reading, nodes: readonly TSESTree.Decorator[] 
   return (nodes ?? []).map(node => {
     const value = readExpression(r, node.expression, ESCAPES);
     const call = value.kind === 'call' ? r.calls[value.call] : undefined;
-    const [name, first] = nameOfDecorator(call?.callee ?? value);
+    const [name, first] = nameOfDecorator(call?.fact.callee ?? value);
     const decorator = { name, variable: undefined, arguments: call?.arguments ?? [] };
     if (first) r.references.push({ name: first, scope: r.at.scope, into: decorator, use: undefined, given: undefined });
     return decorator;

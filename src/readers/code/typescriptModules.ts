@@ -19,7 +19,7 @@ export function readImport(r: Reading, node: Nodes['ImportDeclaration']): void {
 }
 
 function declareImport(r: Reading, local: TSESTree.Identifier, from: string, name: string): void {
-  const variable = r.variables[declare(r, r.at.scope, local.name, nameRange(local), 'import')];
+  const variable = r.variables[declare(r, r.at.scope, local.name, nameRange(local), 'import')]?.fact;
   if (variable !== undefined) variable.import = { from, name };
 }
 
@@ -77,7 +77,7 @@ function exportDeclaration(r: Reading, node: MaybeNode): void {
   variables?.forEach(exportName);
   const name = declaredName(node);
   if (name === undefined) return;
-  const variable = r.at.scope.names.get(name.name);
+  const variable = r.at.scope.names?.get(name.name);
   if (variable !== undefined) exportName(variable);
   else r.exports.push({ name: name.name, value: { kind: 'name', name: name.name, variable: undefined, range: name.range } });
 }

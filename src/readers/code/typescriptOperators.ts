@@ -87,24 +87,24 @@ function readComparison(r: Reading, node: Nodes['BinaryExpression']): Value {
   return { kind: 'comparison', operator, left, right, range };
 }
 
-export function readLogical(r: Reading, node: Nodes['LogicalExpression'], use: Use): Value {
+export function readLogical(r: Reading, node: Nodes['LogicalExpression'], use: Use, name?: string): Value {
   const range = rangeOf(node);
   const isTest = use.kind === 'test' && (use.operator === 'truthy' || use.operator === 'falsy');
   const own = test(node.operator === '??' ? '??' : isTest ? use.operator : 'truthy', node.operator === '??' ? range : rangeOf(strip(node.left)));
   // `a && b` is `a` only when that is falsy, which is worth nothing; inside a test both sides are tests of their own.
   const isPassedOn = use.kind !== 'ignored' && (node.operator === '??' || (node.operator === '||' && !isTest));
-  const left = readExpression(r, node.left, isPassedOn ? several(own, use) : own);
+  const left = readExpression(r, node.left, isPassedOn ? several(own, use) : own, name);
   const condition: Condition = { range, by: 'logical', branch: node.operator === '&&' ? 'then' : 'else', test: left };
   const rightUse = isTest ? test(use.operator, rangeOf(strip(node.right))) : use;
-  const right = within(r, under(r, condition), () => readExpression(r, node.right, rightUse));
+  const right = within(r, under(r, condition), () => readExpression(r, node.right, rightUse, name));
   return { kind: 'either', options: [left, right], range };
 }
 
-export function readConditional(r: Reading, node: Nodes['ConditionalExpression'], use: Use): Value {
+export function readConditional(r: Reading, node: Nodes['ConditionalExpression'], use: Use, name?: string): Value {
   const range = rangeOf(node);
   const decides = readExpression(r, node.test, testOf(node.test));
-  const branch = (name: Condition['branch'], inner: MaybeNode): Value =>
-    within(r, under(r, { range, by: 'ternary', branch: name, test: decides }), () => readExpression(r, inner, use));
-  const options = [branch('then', node.consequent), branch('else', node.alternate)];
+  const read = (branch: Condition['branch'], inner: MaybeNode): Value =>
+    within(r, under(r, { range, by: 'ternary', branch, test: decides }), () => readExpression(r, inner, use, name));
+  const options = [read('then', node.consequent), read('else', node.alternate)];
   return { kind: 'either', options, range };
 }

@@ -7,25 +7,33 @@ import ts from 'typescript';
 
 export interface Parsed {
   readonly body: readonly TSESTree.ProgramStatement[];
-  readonly comments: readonly TSESTree.Comment[];
+  /** Does a `//` or `/*` there begin a comment, or does it stand in a string, a template, an expression? */
+  isComment(at: number): boolean;
   /** What could not be read, for people. */
   readonly problems: readonly string[];
 }
 
 /** Never throws: what cannot be converted is left out, statement by statement, and named in `problems`. */
-export function parseTypeScript(path: string, text: string, withComments: boolean): Parsed {
+export function parseTypeScript(path: string, text: string): Parsed {
   const file = createFile(path, text);
-  if (file === undefined) return { body: [], comments: [], problems: ['nested too deeply to be read'] };
-  return convert(file, withComments) ?? convertInParts(file, path, text, withComments);
+  if (file === undefined) return { body: [], isComment: () => false, problems: ['nested too deeply to be read'] };
+  const isComment = (at: number): boolean => isOutsideLiterals(file, at);
+  const body = convert(file);
+  return body ? { body, isComment, problems: [] } : { ...convertInParts(file, path, text), isComment };
 }
 
 /** TypeScript's own parser never throws, except that its stack has an end. */
 function createFile(path: string, text: string): ts.SourceFile | undefined {
   try {
-    return ts.createSourceFile(path, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone }, true, scriptKind(path));
+    return ts.createSourceFile(path, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone, setExternalModuleIndicator: markAsModule }, true, scriptKind(path));
   } catch {
     return undefined;
   }
+}
+
+/** In a module `await (x)` is no call of `await`, and a file without imports may be one, too. */
+function markAsModule(file: ts.SourceFile): void {
+  Object.assign(file, { externalModuleIndicator: true });
 }
 
 function scriptKind(path: string): ts.ScriptKind {
@@ -35,23 +43,21 @@ function scriptKind(path: string): ts.ScriptKind {
 
 /**
  * Clearing the parse errors makes the converter take code that is just being typed: it then keeps nearly all facts.
- * `loc` is asked for only because leaving it out costs a second pass over the tree.
+ * `loc` is asked for only because leaving it out costs a second pass over the tree; comments cost as much as the parse.
  */
-function convert(file: ts.SourceFile, withComments: boolean): Parsed | undefined {
+function convert(file: ts.SourceFile): readonly TSESTree.ProgramStatement[] | undefined {
   try {
     Object.assign(file, { parseDiagnostics: [] });
-    const options = { range: true, loc: true, comment: withComments, allowInvalidAST: true, suppressDeprecatedPropertyWarnings: true };
-    const program = parse(file as unknown as string, options);
-    return { body: program.body, comments: withComments ? (program.comments ?? []) : [], problems: [] };
+    const options = { range: true, loc: true, allowInvalidAST: true, suppressDeprecatedPropertyWarnings: true };
+    return parse(file as unknown as string, options).body;
   } catch {
     return undefined;
   }
 }
 
 /** Top-level statements by halves until what cannot be converted stands alone; the text before a part is blanked to keep offsets. */
-function convertInParts(whole: ts.SourceFile, path: string, text: string, withComments: boolean): Parsed {
+function convertInParts(whole: ts.SourceFile, path: string, text: string): Pick<Parsed, 'body' | 'problems'> {
   const body: TSESTree.ProgramStatement[] = [];
-  const comments: TSESTree.Comment[] = [];
   const problems: string[] = [];
   let attempts = 40;
 
@@ -60,10 +66,9 @@ function convertInParts(whole: ts.SourceFile, path: string, text: string, withCo
     const last = whole.statements[to - 1];
     if (first === undefined || last === undefined) return;
     const part = attempts-- > 0 ? createFile(path, ' '.repeat(first.pos) + text.slice(first.pos, last.end)) : undefined;
-    const converted = part && convert(part, withComments);
+    const converted = part && convert(part);
     if (converted !== undefined) {
-      body.push(...converted.body);
-      comments.push(...converted.comments);
+      body.push(...converted);
     } else if (to - from > 1 && attempts > 0) {
       const middle = (from + to) >> 1;
       convertPart(from, middle);
@@ -73,7 +78,16 @@ function convertInParts(whole: ts.SourceFile, path: string, text: string, withCo
     }
   };
   convertPart(0, whole.statements.length);
-  return { body, comments, problems };
+  return { body, problems };
+}
+
+function isOutsideLiterals(file: ts.SourceFile, at: number): boolean {
+  let node: ts.Node = file;
+  for (;;) {
+    const child: ts.Node | undefined = ts.forEachChild(node, each => (each.pos <= at && at < each.end ? each : undefined));
+    if (child === undefined) return !(ts.isLiteralExpression(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isTemplateHead(node) || ts.isJsxText(node)) || at < node.getStart(file);
+    node = child;
+  }
 }
 
 function lineOf(file: ts.SourceFile, node: ts.Node): number {

@@ -1,4 +1,5 @@
 import type { Decorator, TypeReference, Value, Variable } from '../../facts/code.js';
+import type { Range } from '../../facts/place.js';
 import { readExpression, readMember } from './typescriptExpressions.js';
 import { decoratorsOf, unknown, type Reading, type Scope } from './typescriptReading.js';
 import { declare, give, referTo } from './typescriptScopes.js';
@@ -43,7 +44,7 @@ function typed(r: Reading, node: Nodes['ObjectPattern' | 'ArrayPattern'], declar
 
 function declareName(r: Reading, node: Nodes['Identifier'], declaring: Declaring): Target {
   const index = declare(r, declaring.scope, node.name, nameRange(node), declaring.by);
-  const variable = r.variables[index];
+  const variable = r.variables[index]?.fact;
   const type = readAnnotation(r, node.typeAnnotation) ?? declaring.type;
   if (variable !== undefined) {
     if (type) variable.type ??= type;
@@ -83,12 +84,19 @@ function readObjectPattern(r: Reading, node: Nodes['ObjectPattern'], declaring: 
     }
     if (each.computed) readExpression(r, each.key, ESCAPES);
     const name = propertyName(each.key, each.computed);
-    const target = readPattern(r, each.value, declaring && memberOf(declaring, name ?? ''));
+    const target = readPattern(r, each.value, declaring && memberOf(r, declaring, name ?? ''));
     const range = rangeOf(each.key);
     uses.push(property(name ?? '', target.use));
-    givers.push(source => target.give(name === undefined ? unknown(range) : { kind: 'member', object: source, property: name, propertyRange: range, range }));
+    givers.push(source => giveMember(target, source, name, range));
   }
   return { use: several(...uses), give: source => givers.forEach(each => each(source)) };
+}
+
+/** A literal's own property rather than a member of the literal; nothing when it has none. */
+function giveMember(target: Target, source: Value, name: string | undefined, range: Range): void {
+  if (name === undefined) target.give(unknown(range));
+  else if (source.kind !== 'object' || source.spreads.length > 0) target.give({ kind: 'member', object: source, property: name, propertyRange: range, range });
+  else for (const each of source.properties) if (each.name === name) target.give(each.value);
 }
 
 function readArrayPattern(r: Reading, node: Nodes['ArrayPattern'], declaring: Declaring | undefined): Target {
@@ -98,7 +106,7 @@ function readArrayPattern(r: Reading, node: Nodes['ArrayPattern'], declaring: De
     if (each === null) continue;
     const isRest = is(each, 'RestElement');
     const name = String(index);
-    const target = readPattern(r, each, declaring && memberOf(declaring, name));
+    const target = readPattern(r, each, declaring && memberOf(r, declaring, name));
     const range = rangeOf(each);
     uses.push(isRest ? target.use : property(name, target.use));
     givers.push(source => target.give(isRest ? source : { kind: 'member', object: source, property: name, propertyRange: range, range }));
@@ -107,12 +115,17 @@ function readArrayPattern(r: Reading, node: Nodes['ArrayPattern'], declaring: De
 }
 
 /** Of `({ redis }: { redis: Redis })` each name has the type of its member. */
-function memberOf(declaring: Declaring, name: string): Declaring {
+function memberOf(r: Reading, declaring: Declaring, name: string): Declaring {
   const { type, parameter, ...rest } = declaring;
-  const memberType = type?.kind === 'object' && Object.hasOwn(type.members, name) ? type.members[name] : undefined;
+  const memberType = type && typeOfMember(r, type, name);
   if (parameter === undefined) return memberType ? { ...rest, type: memberType } : rest;
   const whole = parameter.type ?? (type?.kind === 'named' ? type : undefined);
   return { ...rest, ...(memberType && { type: memberType }), parameter: { ...parameter, path: [...parameter.path, name], ...(whole && { type: whole }) } };
+}
+
+function typeOfMember(r: Reading, type: TypeReference, name: string): TypeReference | undefined {
+  if (type.kind === 'object') return Object.hasOwn(type.members, name) ? type.members[name] : undefined;
+  return type.kind === 'named' && type.path.length === 1 ? r.types.get(type.path[0] ?? '')?.get(name) : undefined;
 }
 
 /** What is left over is not followed. */

@@ -13,7 +13,8 @@ export type Name = Draft<Extract<Value, { kind: 'name' }>>;
 
 export interface Scope {
   readonly parent: Scope | undefined;
-  readonly names: Map<string, number>;
+  /** Most blocks declare nothing. */
+  names: Map<string, number> | undefined;
   /** Where `var` goes. */
   readonly takesVar: boolean;
   readonly function: number | undefined;
@@ -28,12 +29,15 @@ export interface Reference {
   given: Value | undefined;
 }
 
-export interface VariableDraft extends Draft<Omit<Variable, 'value'>> {
+/** A fact on its way, beside what the walk has to know to finish it. */
+export interface VariableDraft {
+  readonly fact: Draft<Variable>;
   readonly given: Value[];
   readonly uses: Use[];
 }
 
-export interface FunctionDraft extends Draft<Omit<FunctionFact, 'returns' | 'parameters'>> {
+export interface FunctionDraft {
+  readonly fact: Draft<FunctionFact>;
   readonly returns: Value[];
   readonly parameters: (readonly number[])[];
   /** What is done with what it returns. */
@@ -42,7 +46,8 @@ export interface FunctionDraft extends Draft<Omit<FunctionFact, 'returns' | 'par
   readonly parameterUses: Use[];
 }
 
-export interface CallDraft extends Draft<Omit<Call, 'result' | 'isAwaited' | 'arguments'>> {
+export interface CallDraft {
+  readonly fact: Draft<Call>;
   readonly arguments: Value[];
   use: Use;
 }
@@ -76,7 +81,7 @@ export interface Reading {
 }
 
 export function startReading(text: string): Reading {
-  const scope: Scope = { parent: undefined, names: new Map(), takesVar: true, function: undefined };
+  const scope: Scope = { parent: undefined, names: undefined, takesVar: true, function: undefined };
   return {
     text,
     variables: [],
@@ -106,16 +111,11 @@ export function within<T>(r: Reading, changes: Partial<Surroundings>, action: ()
 /** Deeper than people write; each level of the tree takes some of the stack. */
 const deepest = 400;
 
-/** Undefined when the tree is too deep here. */
-export function deeper<T>(r: Reading, action: () => T): T | undefined {
-  if (r.depth >= deepest) {
-    r.incomplete.add('parts nested too deeply were left out');
-    return undefined;
-  }
-  r.depth++;
-  const result = action();
-  r.depth--;
-  return result;
+/** Whoever goes deeper adds one to `depth` and takes it off again. */
+export function isTooDeep(r: Reading): boolean {
+  if (r.depth < deepest) return false;
+  r.incomplete.add('parts nested too deeply were left out');
+  return true;
 }
 
 /** One more branch; beyond a hundred they are no longer told apart. */

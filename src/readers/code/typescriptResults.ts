@@ -13,8 +13,22 @@ const mostSteps = 2000;
 /** `node = node.next` has no end. */
 const longestPath = 6;
 
+const untouched: ResultUse = { isIgnored: false, escapes: false, isReturned: false, properties: [], tests: [] };
+const ignored: ResultUse = { ...untouched, isIgnored: true };
+const escaped: ResultUse = { ...untouched, escapes: true };
+
+/** What becomes of most calls needs no following. */
+function followShort(use: Use): Followed | undefined {
+  const isAwaited = use.kind === 'awaited';
+  const { kind } = isAwaited ? use.then : use;
+  const result = kind === 'ignored' ? ignored : kind === 'escapes' ? escaped : kind === 'read' ? untouched : undefined;
+  return result && { result, isAwaited, isCaught: false };
+}
+
 /** Follows a value from its first use through literals, properties and variables to all that is done with it. */
 export function followResult(first: Use, variables: readonly VariableDraft[]): Followed {
+  const short = followShort(first);
+  if (short) return short;
   const properties = new Set<string>();
   const tests: ResultTest[] = [];
   const visited = new Set<string>();
@@ -95,7 +109,7 @@ export function followResult(first: Use, variables: readonly VariableDraft[]): F
     }
     if (path === '' && containers.length === 0) variable ??= index;
     // A list that came from outside goes on living there.
-    if (path === '' && containers.length > 0 && holder.declaredBy === 'parameter') found.escapes = true;
+    if (path === '' && containers.length > 0 && holder.fact.declaredBy === 'parameter') found.escapes = true;
     const visit = `${index ?? ''} ${path} ${containers.join()}`;
     if (visited.has(visit)) return;
     visited.add(visit);

@@ -4,11 +4,11 @@ import { unknown, type Indexed, type Name, type Reading, type Reference, type Sc
 import type { Use } from './typescriptUses.js';
 
 export function blockScope(r: Reading): Scope {
-  return { parent: r.at.scope, names: new Map(), takesVar: false, function: r.at.scope.function };
+  return { parent: r.at.scope, names: undefined, takesVar: false, function: r.at.scope.function };
 }
 
 export function functionScope(r: Reading, ofFunction: number | undefined): Scope {
-  return { parent: r.at.scope, names: new Map(), takesVar: true, function: ofFunction };
+  return { parent: r.at.scope, names: undefined, takesVar: true, function: ofFunction };
 }
 
 export function varScope(r: Reading): Scope {
@@ -19,11 +19,11 @@ export function varScope(r: Reading): Scope {
 
 /** The variable's index; the one that is there already when a scope declares a name twice. */
 export function declare(r: Reading, scope: Scope, name: string, range: Range, declaredBy: Variable['declaredBy']): number {
-  const present = scope.names.get(name);
+  const present = scope.names?.get(name);
   if (present !== undefined) return present;
   const index = r.variables.length;
-  r.variables.push({ name, range, function: scope.function, declaredBy, given: [], uses: [] });
-  scope.names.set(name, index);
+  r.variables.push({ fact: { name, range, function: scope.function, declaredBy }, given: [], uses: [] });
+  (scope.names ??= new Map<string, number>()).set(name, index);
   return index;
 }
 
@@ -50,7 +50,7 @@ export function referTo(r: Reading, name: string, into: Indexed, use?: Use): Ref
 
 /** The name of a variable that was just declared. */
 export function nameOf(r: Reading, variable: number): Value {
-  const declared = r.variables[variable];
+  const declared = r.variables[variable]?.fact;
   return { kind: 'name', name: declared?.name ?? '', variable, range: declared?.range ?? { start: 0, end: 0 } };
 }
 
@@ -63,7 +63,7 @@ export function resolveReferences(r: Reading): void {
     if (use !== undefined) variable?.uses.push(use);
     if (given === undefined) continue;
     // What a caller gave a parameter is one more of its values.
-    if (variable?.declaredBy === 'parameter' && !opened.has(into.variable)) variable.given.unshift(unknown(variable.range));
+    if (variable?.fact.declaredBy === 'parameter' && !opened.has(into.variable)) variable.given.unshift(unknown(variable.fact.range));
     opened.add(into.variable);
     variable?.given.push(given);
   }
@@ -71,7 +71,7 @@ export function resolveReferences(r: Reading): void {
 
 function lookUp(from: Scope, name: string): number | undefined {
   for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent) {
-    const variable = scope.names.get(name);
+    const variable = scope.names?.get(name);
     if (variable !== undefined) return variable;
   }
   return undefined;

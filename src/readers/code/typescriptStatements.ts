@@ -7,7 +7,7 @@ import { readFunction, returnValue } from './typescriptFunctions.js';
 import { readExportAll, readExportAssignment, readExportDefault, readExportNamed, readImport, readImportEquals } from './typescriptModules.js';
 import { testOf } from './typescriptOperators.js';
 import { readPattern } from './typescriptPatterns.js';
-import { deeper, under, within, type Reading, type Surroundings } from './typescriptReading.js';
+import { isTooDeep, under, within, type Reading, type Surroundings } from './typescriptReading.js';
 import { blockScope, declare, functionScope, give } from './typescriptScopes.js';
 import { is, nameRange, rangeOf, type MaybeNode, type Nodes } from './typescriptTree.js';
 import { readTypeDeclaration } from './typescriptTypes.js';
@@ -17,7 +17,10 @@ type Read<K extends keyof Nodes> = (r: Reading, node: Nodes[K]) => void;
 
 export function readStatement(r: Reading, node: MaybeNode): void {
   const read = node && (kinds[node.type] as Read<'BlockStatement'> | undefined);
-  if (read) deeper(r, () => read(r, node as Nodes['BlockStatement']));
+  if (!read || isTooDeep(r)) return;
+  r.depth++;
+  read(r, node as Nodes['BlockStatement']);
+  r.depth--;
 }
 
 /** After `if (x) return;` the rest of the list runs only when not `x`. */
@@ -28,8 +31,11 @@ export function readStatements(r: Reading, nodes: readonly TSESTree.Node[]): voi
       readStatement(r, node);
       continue;
     }
-    const passed = deeper(r, () => readIf(r, node));
-    if (passed && passed.length > 0) r.at = { ...r.at, ...under(r, ...passed) };
+    if (isTooDeep(r)) continue;
+    r.depth++;
+    const passed = readIf(r, node);
+    r.depth--;
+    if (passed.length > 0) r.at = { ...r.at, ...under(r, ...passed) };
   }
   r.at = before;
 }
@@ -122,7 +128,9 @@ function leaves(node: MaybeNode): boolean {
   return is(node, 'ReturnStatement') || is(node, 'ThrowStatement') || is(node, 'ContinueStatement') || is(node, 'BreakStatement');
 }
 
+/** The body of `while (true)` runs in any case. */
 function repeated(r: Reading, loop: Loop, test: Value | undefined): Partial<Surroundings> {
+  if (test?.kind === 'boolean' && test.boolean) return { loop };
   return { loop, ...under(r, { range: loop.range, by: 'loop', branch: 'then', ...(test && { test }) }) };
 }
 
@@ -132,7 +140,7 @@ function readFor(r: Reading, node: Nodes['ForStatement']): void {
     if (is(node.init, 'VariableDeclaration')) readVariables(r, node.init);
     else if (node.init) readExpression(r, node.init, IGNORED);
     const decides = node.test ? within(r, { loop }, () => readExpression(r, node.test, testOf(node.test))) : undefined;
-    within(r, repeated(r, loop, decides), () => {
+    within(r, node.test ? repeated(r, loop, decides) : { loop }, () => {
       if (node.update) readExpression(r, node.update, IGNORED);
       readStatement(r, node.body);
     });

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { TypeReference, Value } from '../../facts/code.js';
-import { deeper, unknown, type Reading } from './typescriptReading.js';
+import { isTooDeep, unknown, type Reading } from './typescriptReading.js';
 import { refer, referTo } from './typescriptScopes.js';
 import { is, propertyName, rangeOf, type MaybeNode, type Nodes } from './typescriptTree.js';
 import { READ } from './typescriptUses.js';
@@ -14,7 +14,11 @@ export function readAnnotation(r: Reading, node: TSESTree.TSTypeAnnotation | und
 
 /** Undefined for what the vocabulary has no word for: functions, literals, conditional types. */
 export function readType(r: Reading, node: MaybeNode): TypeReference | undefined {
-  return deeper(r, () => typeOf(r, node));
+  if (isTooDeep(r)) return undefined;
+  r.depth++;
+  const type = typeOf(r, node);
+  r.depth--;
+  return type;
 }
 
 function typeOf(r: Reading, node: MaybeNode): TypeReference | undefined {
