@@ -1,7 +1,23 @@
+import { parse } from 'yaml';
+import { bindings } from './bindings/index.js';
+import type { Comment } from './facts/code.js';
 import type { Place } from './facts/place.js';
-import type { Diagnostic, Edit } from './linter/diagnostic.js';
+import type { Reader } from './facts/reader.js';
+import type { Fact } from './facts/storeFacts.js';
+import { codeActions, type CodeAction } from './features/codeActions.js';
+import { createCommandDocs } from './features/commandDocs.js';
+import { hover, type Hover } from './features/hovers.js';
+import { report } from './features/report.js';
+import { ruleDocs } from './features/ruleDocs.js';
+import type { Diagnostic } from './linter/diagnostic.js';
+import { createLinter } from './linter/linter.js';
 import type { Rule } from './linter/rule.js';
-import type { Settings } from './settings/settings.js';
+import { suppress, type MalformedComment, type Suppression } from './linter/suppressions.js';
+import { readTypeScript } from './readers/code/typescript.js';
+import { configReaders } from './readers/config/index.js';
+import { defaultSettings, type Settings } from './settings/settings.js';
+import { CodeWorkspace, type ResolvedCode } from './workspace/codeWorkspace.js';
+import { coveredPlace, readComment } from './workspace/comments.js';
 
 /** What the host hands in: the core has no file system, no clock, no editor. */
 export interface Host {
@@ -44,26 +60,113 @@ export interface Review {
   readonly files: { readonly listed: number; readonly read: number; readonly parsed: number };
 }
 
-export interface Hover {
-  readonly range: Place;
-  readonly markdown: string;
-}
-
-export interface CodeAction {
-  readonly title: string;
-  /** LSP kinds: `quickfix`, `refactor.rewrite`. */
-  readonly kind: string;
-  readonly isPreferred: boolean;
-  readonly edits: readonly Edit[];
-  readonly diagnostic: Diagnostic;
-  /** An editor command in place of edits: show the rule's page. */
-  readonly command?: { readonly name: 'showRule'; readonly argument: string };
-  /** The edit holds `<reason>` where somebody should say why. */
-  readonly asksForReason?: boolean;
-}
-
 export interface FactRecord {
   readonly kind: string;
   readonly place: Place;
   readonly [field: string]: unknown;
+}
+
+const typescript: Reader = { name: 'typescript', accepts: path => /\.[cm]?[jt]sx?$/i.test(path), read: readTypeScript };
+
+/** Everything as of the files and settings that were set. */
+interface Outcome {
+  readonly code: ResolvedCode;
+  readonly facts: readonly Fact[];
+  readonly review: Review;
+}
+
+/** Wires the rooms. Throws a `RuleFileError` when a rule file of the host is wrong. */
+export function createReviewService(host: Host): ReviewService {
+  const texts = new Map<string, string>();
+  const textOf = (path: string): string | undefined => texts.get(path) ?? host.read?.(path);
+  const code = new CodeWorkspace({ readers: [typescript, ...configReaders], bindings, read: textOf });
+  const linter = createLinter(host.rules);
+  const rulesById = new Map(linter.rules.map(rule => [rule.id, rule]));
+  const docs = createCommandDocs(store => parsedKnowledge(host.knowledge, `commands/${store}`));
+  let settings: Settings = defaultSettings;
+  let outcome: Outcome | undefined;
+
+  const current = (): Outcome => (outcome ??= compute());
+
+  function compute(): Outcome {
+    const resolved = code.resolve();
+    const facts: readonly Fact[] = [];
+    const found = linter.lint(facts, { textOf: place => textOf(place.file)?.slice(place.start, place.end), isTest: () => false, settings: settings.rules });
+    const { suppressions, malformed } = commentsOf(resolved, textOf);
+    const diagnostics = suppress(found, suppressions, malformed, linter.rules, settings.rules).sort(byPlace);
+    const { listed, parsed } = code.sources.counts;
+    return { code: resolved, facts, review: { diagnostics, incomplete: resolved.incomplete, files: { listed, read: listed, parsed } } };
+  }
+
+  return {
+    setFile(path, text) {
+      // a host that can read a file again spares us its text
+      if (!host.read) texts.set(path, text);
+      code.setFile(path, text);
+      outcome = undefined;
+    },
+    removeFile(path) {
+      texts.delete(path);
+      code.removeFile(path);
+      outcome = undefined;
+    },
+    setSettings(next) {
+      settings = next;
+      outcome = undefined;
+    },
+    review: () => current().review,
+    hover(path, offset) {
+      const { facts, review } = current();
+      return hover(path, offset, { facts, diagnostics: review.diagnostics, rules: rulesById, docs });
+    },
+    codeActions: (path, start, end) => codeActions(path, start, end, current().review.diagnostics, textOf),
+    facts: () => [],
+    report() {
+      const { facts, review } = current();
+      return report({ facts, diagnostics: review.diagnostics, lineOf: place => lineOf(textOf(place.file) ?? '', place.start) });
+    },
+    rules: () => linter.rules,
+    ruleDocs(id) {
+      const rule = rulesById.get(id) ?? linter.rules.find(one => one.aliases.includes(id));
+      return rule && ruleDocs(rule);
+    },
+  };
+}
+
+function commentsOf(resolved: ResolvedCode, textOf: (path: string) => string | undefined): { suppressions: Suppression[]; malformed: MalformedComment[] } {
+  const suppressions: Suppression[] = [];
+  const malformed: MalformedComment[] = [];
+  for (const [file, { comments }] of resolved.files) {
+    const speaking = comments.filter(speaksToUs);
+    const text = speaking.length > 0 ? (textOf(file) ?? '') : '';
+    for (const comment of speaking) {
+      for (const value of readComment(file, comment.range, comment.text, text)) {
+        if (value.is === 'malformed') malformed.push(value);
+        if (value.is === 'suppression') suppressions.push({ ...value, covers: coveredPlace(text, value.place, value.covers) });
+      }
+    }
+  }
+  return { suppressions, malformed };
+}
+
+function speaksToUs({ text }: Comment): boolean {
+  return /datastore(?::|-review-disable)/i.test(text);
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  if (a.place.file !== b.place.file) return a.place.file < b.place.file ? -1 : 1;
+  return a.place.start - b.place.start || a.place.end - b.place.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+}
+
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}
+
+/** Tables ship as JSON, which is faster read as such than as the YAML it also is. */
+function parsedKnowledge(texts: readonly SourceText[], name: string): unknown {
+  const found = texts.find(({ path }) => path.replace(/\.(?:yaml|json)$/, '').endsWith(`knowledge/${name}`));
+  if (!found) return { commands: {} };
+  return found.path.endsWith('.json') ? JSON.parse(found.text) : parse(found.text);
 }

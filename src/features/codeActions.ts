@@ -1,6 +1,18 @@
 import type { Diagnostic, Edit } from '../linter/diagnostic.js';
-import type { CodeAction } from '../reviewService.js';
 import { disableEdit } from './disableComment.js';
+
+export interface CodeAction {
+  readonly title: string;
+  /** LSP kinds: `quickfix`, `refactor.rewrite`. */
+  readonly kind: string;
+  readonly isPreferred: boolean;
+  readonly edits: readonly Edit[];
+  readonly diagnostic: Diagnostic;
+  /** An editor command in place of edits: show the rule's page. */
+  readonly command?: { readonly name: 'showRule'; readonly argument: string };
+  /** The edit holds `<reason>` where somebody should say why. */
+  readonly asksForReason?: boolean;
+}
 
 /** Fixes first, then what keeps the code as it is; for every finding that the selection touches. */
 export function codeActions(file: string, start: number, end: number, diagnostics: readonly Diagnostic[], textOf: (file: string) => string | undefined): CodeAction[] {

@@ -3,10 +3,14 @@ import type { Fact, Placed } from '../facts/storeFacts.js';
 import type { Store } from '../bindings/binding.js';
 import type { Diagnostic } from '../linter/diagnostic.js';
 import type { Rule } from '../linter/rule.js';
-import type { Hover } from '../reviewService.js';
 import type { CommandDocs, CommandEntry } from './commandDocs.js';
 import { code, escapeMarkdown } from './markdown.js';
 import { ruleSummary } from './ruleDocs.js';
+
+export interface Hover {
+  readonly range: Place;
+  readonly markdown: string;
+}
 
 export interface HoverInput {
   readonly facts: readonly Fact[];

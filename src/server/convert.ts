@@ -7,7 +7,8 @@ import type { Place } from '../facts/place.js';
 import type { Diagnostic as Found, Edit } from '../linter/diagnostic.js';
 import type { Rule, Severity } from '../linter/rule.js';
 import { reasonPlaceholder } from '../features/disableComment.js';
-import type { CodeAction as Action, Hover as HoverText } from '../reviewService.js';
+import type { CodeAction as Action } from '../features/codeActions.js';
+import type { Hover as HoverText } from '../features/hovers.js';
 
 /** Offsets to lines and columns, paths to URIs: the only place where the two meet. */
 export interface Texts {
