@@ -37,7 +37,7 @@ export class RuleRunner {
 
   *run(facts: Iterable<Fact>, context: LintContext): Generator<Diagnostic> {
     for (const fact of facts) {
-      const isTest = context.isTest(firstFile(fact));
+      const isTest = valuesAt(fact, 'inTest').includes(true) || context.isTest(firstFile(fact));
       for (const ready of isTest ? [] : this.rulesOn(fact.kind)) {
         if (ready.when(fact) !== true || ready.unless?.(fact) === true) continue;
         const diagnostic = this.diagnose(ready, fact, context);

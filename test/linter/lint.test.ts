@@ -36,7 +36,7 @@ describe('lint', () => {
   });
 
   it('leaves test code alone', () => {
-    assert.deepEqual(lint({}, [command({ places: { self: at(0, 20, 'test/app.ts') } })]), []);
+    assert.deepEqual(lint({}, [command({ places: { self: at(0, 20, 'test/app.ts') } }), command({ inTest: true })]), []);
   });
 
   it('underlines the first place that is there', () => {
