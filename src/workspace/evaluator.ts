@@ -18,6 +18,14 @@ export interface Evaluator {
   index(file: string): FileIndex | undefined;
   /** Files that may hold something under a name (a call of it, a shared assignment), in a fixed order. */
   filesWith(kind: Mention, name: string): readonly string[];
+  /** An answer that is the same whoever asks, found once. */
+  once<A>(key: string, find: () => A): A;
+  /** What calls of a function were found to give. */
+  summariesOf(key: string): Summary[];
+  /** What is found, and whether nothing on the way had to be cut: only then it is final. */
+  wholly(find: () => Found): { readonly found: Found; readonly isFinal: boolean };
+  /** Notes that an answer depends on a call under way; on all of them, when the one it asks for is not among them. */
+  consult(frame: Frame | undefined): void;
   /** What a file exports under a name. */
   exported(file: string, name: string): Found;
   /** What a name imported from a module is. */
@@ -30,4 +38,10 @@ export interface Evaluator {
   byDecorators(decorators: readonly Decorator[], file: string, at: Place, name: string): Found;
   /** What calling a function gives. */
   called(callee: Found, parameters: readonly Located[], frame: Frame | undefined): Found;
+}
+
+/** What a function gives for the arguments that mattered. */
+export interface Summary {
+  readonly used: ReadonlyMap<number, Found>;
+  readonly result: Found;
 }

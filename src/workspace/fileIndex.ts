@@ -12,6 +12,8 @@ export interface FileIndex {
   readonly sharedAssignments: ReadonlyMap<string, readonly Assignment[]>;
   /** The same by the path of the object that is assigned to. */
   readonly membersAssigned: ReadonlyMap<string, readonly Assignment[]>;
+  /** Calls of `push` and `unshift` by the path of the list. */
+  readonly pushes: ReadonlyMap<string, readonly number[]>;
   /** Whether the file holds a call, a shared assignment, a provider's token or a superclass of a name. */
   mentions(kind: Mention, name: string): boolean;
   /** Objects `{ provide: token, … }` by what names their token. */
@@ -51,6 +53,7 @@ function createIndex(code: CodeFile): FileIndex {
   const membersAssigned = new Map<string, Assignment[]>();
   const subclasses = new Map<string, number[]>();
   const callsByName = new Map<string, number[]>();
+  const pushes = new Map<string, number[]>();
   const superCalls: number[] = [];
 
   function classAt(offset: number): { class: number; isStatic: boolean } | undefined {
@@ -92,6 +95,8 @@ function createIndex(code: CodeFile): FileIndex {
     const name = lastName(call.callee);
     if (name === undefined) continue;
     add(callsByName, name, index);
+    const list = (name === 'push' || name === 'unshift') && call.callee.kind === 'member' ? pathOf(call.callee.object) : undefined;
+    if (list !== undefined) add(pushes, list, index);
     if (name === 'super' && call.callee.kind === 'name') superCalls.push(index);
   }
 
@@ -114,6 +119,7 @@ function createIndex(code: CodeFile): FileIndex {
     assignments,
     sharedAssignments,
     membersAssigned,
+    pushes,
     mentions: (kind, name) => mentioned[kind](name),
     providers: providersOf,
     subclasses,
@@ -128,6 +134,7 @@ function createIndex(code: CodeFile): FileIndex {
 
 /** `globalThis.redis` and what hangs on an application's `locals` can be seen from other files. */
 export function sharedPath(path: string): string | undefined {
+  if (!path.startsWith('globalThis.') && !path.includes('locals.')) return undefined;
   const words = path.split('.');
   if (words[0] === 'globalThis' && words.length > 1) return words.slice(0, 3).join('.');
   const locals = words.lastIndexOf('locals');

@@ -60,7 +60,7 @@ export function oneOf(options: Iterable<Found>): Found {
   return distinct.length === 1 ? first : { is: 'either', options: distinct };
 }
 
-function isSame(a: Found, b: Found): boolean {
+export function isSame(a: Found, b: Found): boolean {
   if (a === b) return true;
   if (a.is !== b.is) return false;
   switch (a.is) {

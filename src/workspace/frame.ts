@@ -11,8 +11,14 @@ export interface Frame {
   /** The call around it. */
   readonly outer: Frame | undefined;
   readonly depth: number;
-  /** What values inside turned out to be, seen through this call. */
+  /** What was asked of it: arguments by place, -1 for `this`. */
+  readonly used: Map<number, Found>;
+  /** What values turned out to be, seen through this call alone. */
   readonly memo: Map<Value, Found>;
+  /** … and what they are also through calls inside it. */
+  readonly shared: Map<Value, Found>;
+  /** What they seemed to be in the middle of a circle. */
+  readonly provisional: Map<Value, Found>;
 }
 
 /** The frame of a function, if it is among the calls under way. */
@@ -30,4 +36,9 @@ export function beside(located: Located, value: Value): Located {
 
 export function locate(value: Value, file: string, frame: Frame | undefined): Located {
   return frame === undefined ? { value, file } : { value, file, frame };
+}
+
+/** What a frame remembers, at first. */
+export function blank(): Pick<Frame, 'used' | 'memo' | 'shared' | 'provisional'> {
+  return { used: new Map(), memo: new Map(), shared: new Map(), provisional: new Map() };
 }

@@ -2,7 +2,7 @@ import type { ClassFact, Value } from '../facts/code.js';
 import type { Evaluator } from './evaluator.js';
 import { sharedPath } from './fileIndex.js';
 import { oneOf, optionsOf, tells, telling, unknown, type Found } from './found.js';
-import type { Frame } from './frame.js';
+import { blank, type Frame } from './frame.js';
 import type { CallReference } from './known.js';
 import { callable, memberOfInstance, memberOfMeaning } from './libraries.js';
 
@@ -82,8 +82,12 @@ export function thisOf(offset: number, file: string, frame: Frame | undefined, e
   if (at.isStatic) return { is: 'class', file, class: at.class };
   for (let each = frame; each; each = each.outer) {
     if (each.file !== file || each.this?.is !== 'own-instance') continue;
-    if (e.code(file)?.functions[each.function]?.class === at.class) return each.this;
+    if (e.code(file)?.functions[each.function]?.class !== at.class) continue;
+    e.consult(each);
+    each.used.set(-1, each.this);
+    return each.this;
   }
+  e.consult(undefined);
   return { is: 'own-instance', file, class: at.class };
 }
 
@@ -104,6 +108,13 @@ export function libraryPartOf(of: OwnInstance, e: Evaluator): Found {
   let at: Found = of;
   for (let depth = 0; depth < 10 && at.is === 'own-instance'; depth++) at = superOf(at, e);
   return at.is === 'instance' ? at : unknown;
+}
+
+/** What `super` is where `this` is something. */
+export function parentOf(self: Found, e: Evaluator): Found {
+  if (self.is === 'own-instance') return superOf(self, e);
+  const parent = self.is === 'class' ? e.code(self.file)?.classes[self.class]?.extends : undefined;
+  return parent && self.is === 'class' ? e.evaluate(parent, self.file, undefined) : unknown;
 }
 
 function superOf(of: OwnInstance, e: Evaluator): Found {
@@ -142,7 +153,7 @@ function ownMember(of: OwnInstance, self: OwnInstance, name: string, e: Evaluato
   if (!fact) return unknown;
   const method = fact.methods.find(each => each.name === name && !each.isStatic && !each.isGetter);
   if (method) return { is: 'function', file: of.file, function: method.function };
-  const frame = constructionFrame(of, fact);
+  const frame = constructionFrame(of, fact, e);
   const getter = fact.methods.find(each => each.name === name && !each.isStatic && each.isGetter);
   const getterFrame = getter && { ...emptyFrame(of.file, getter.function), this: self };
   const options: Found[] = [];
@@ -162,15 +173,18 @@ function ownMember(of: OwnInstance, self: OwnInstance, name: string, e: Evaluato
 }
 
 function emptyFrame(file: string, functionIndex: number): Frame {
-  return { file, function: functionIndex, arguments: [], this: undefined, outer: undefined, depth: 1, memo: new Map() };
+  return { file, function: functionIndex, arguments: [], this: undefined, outer: undefined, depth: 1, ...blank() };
 }
 
 /** The constructor's parameters, when it is known which `new` made the object. */
-function constructionFrame(of: OwnInstance, fact: ClassFact): Frame | undefined {
+function constructionFrame(of: OwnInstance, fact: ClassFact, e: Evaluator): Frame | undefined {
   if (!of.made || fact.constructorFunction === undefined) return undefined;
   const { made: call } = of;
-  const parameters = call.call.arguments.map(value => ({ value, file: call.file }));
-  return { ...emptyFrame(of.file, fact.constructorFunction), arguments: parameters, this: undefined };
+  const { constructorFunction } = fact;
+  return e.once(`made ${of.file} ${constructorFunction} ${call.file} ${call.index}`, () => {
+    const parameters = call.call.arguments.map(value => ({ value, file: call.file }));
+    return { ...emptyFrame(of.file, constructorFunction), arguments: parameters };
+  });
 }
 
 export function classMember(of: Extract<Found, { is: 'class' }>, name: string, e: Evaluator, depth: number): Found {

@@ -87,3 +87,12 @@ export function withAssignments(found: Found, path: string, file: string, frame:
   }
   return { is: 'object', properties, isOpen } satisfies ObjectFound;
 }
+
+/** A list in a variable, with what is pushed to it later: nobody knows how often. */
+export function withPushed(found: Extract<Found, { is: 'list' }>, path: string, file: string, frame: Frame | undefined, e: Evaluator): Found {
+  const pushes = e.index(file)?.pushes.get(path);
+  const code = e.code(file);
+  if (!pushes || !code) return found;
+  const pushed = pushes.flatMap(index => code.calls[index]?.arguments ?? []).filter(value => value.kind !== 'spread');
+  return { is: 'list', items: [...found.items, ...pushed.map(value => locate(value, file, frame))], isOpen: true };
+}

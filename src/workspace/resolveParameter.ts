@@ -26,10 +26,13 @@ export function parameterOf(variable: Variable, file: string, frame: Frame | und
   const isRest = variable.value?.kind === 'unknown';
 
   const called = frameOf(frame, file, parameter.function);
+  e.consult(called);
   const fallback = variable.value && !isRest ? e.evaluate(variable.value, file, frame) : unknown;
   if (called && !isRest) {
     const argument = argumentAt(called.arguments, parameter.index);
-    const given = argument ? through(e.located(argument), parameter, e) : unknown;
+    const whole = argument ? e.located(argument) : unknown;
+    called.used.set(parameter.index, whole);
+    const given = through(whole, parameter, e);
     if (tells(given)) return given;
     if (argument === undefined && tells(fallback)) return fallback;
   }
@@ -60,7 +63,7 @@ function through(found: Found, parameter: Parameter, e: Evaluator): Found {
   return parameter.path.reduce((object, name) => e.member(object, name), found);
 }
 
-function argumentAt(given: readonly Located[], index: number): Located | undefined {
+export function argumentAt(given: readonly Located[], index: number): Located | undefined {
   const spread = given.findIndex(each => each.value.kind === 'spread');
   return spread >= 0 && spread <= index ? undefined : given[index];
 }
@@ -81,6 +84,10 @@ interface CallSite {
 
 /** Calls of a function, by name and then by what the name turns out to be; those in its own file first. */
 function callsOf(fact: FunctionFact, index: number, file: string, code: CodeFile, e: Evaluator): readonly CallSite[] {
+  return e.once(`${file} ${index}`, () => findCallsOf(fact, index, file, code, e));
+}
+
+function findCallsOf(fact: FunctionFact, index: number, file: string, code: CodeFile, e: Evaluator): readonly CallSite[] {
   const classIndex = code.classes.findIndex(each => each.constructorFunction === index);
   const classFact = code.classes[classIndex];
   const name = classFact ? classFact.name : fact.name;
@@ -133,7 +140,7 @@ function givenToCallback(at: NonNullable<FunctionFact['argumentOf']>, index: num
     if (option.is === 'function') options.push(handedTo(option.file, option.function, at.index, index, e));
     else if (option.is === 'method') options.push(handedByLibrary(option, { file, index: at.call, call }, at.index, index, e));
   }
-  if (call.callee.kind === 'member' && !tells(callee)) options.push(ofElements(call.callee, index, file, e));
+  if (call.callee.kind === 'member' && (!tells(callee) || elementwise.has(call.callee.property))) options.push(ofElements(call.callee, index, file, e));
   return telling(oneOf(options));
 }
 
@@ -148,7 +155,7 @@ function handedByLibrary(of: Extract<Found, { is: 'method' }>, call: { file: str
 function ofElements(callee: Extract<Value, { kind: 'member' }>, index: number, file: string, e: Evaluator): Found {
   if (index !== 0) return unknown;
   const object = telling(e.evaluate(callee.object, file, undefined));
-  if (callee.property === 'then') return object;
+  if (callee.property === 'then' || callee.property === 'tap') return object;
   if (!elementwise.has(callee.property) || object.is !== 'list') return unknown;
   return oneOf(object.items.slice(0, 20).map(item => e.located(item)));
 }

@@ -1,10 +1,10 @@
 import type { Binding } from '../bindings/binding.js';
-import type { CodeFile, Decorator, TypeReference, Value } from '../facts/code.js';
+import type { CodeFile, Decorator, TypeReference, Value, Variable } from '../facts/code.js';
 import type { Place } from '../facts/place.js';
 import type { FileFacts } from '../facts/reader.js';
 import { carriedNames } from './carriers.js';
 import type { Clients } from './clients.js';
-import type { Evaluator } from './evaluator.js';
+import type { Evaluator, Summary } from './evaluator.js';
 import { indexOf, type FileIndex, type Mention } from './fileIndex.js';
 import { nothing, oneOf, optionsOf, tells, telling, toKnown, unknown, type Found } from './found.js';
 import { frameOf, locate, type Frame } from './frame.js';
@@ -12,9 +12,9 @@ import type { CallReference, Instance, Known, Located, Resolver, Text } from './
 import { importedFrom, type Libraries } from './libraries.js';
 import type { Modules } from './modules.js';
 import { derivesFrom } from './resolveDerived.js';
-import { listOf, objectOf, withAssignments } from './resolveObject.js';
+import { listOf, objectOf, withAssignments, withPushed } from './resolveObject.js';
 import { invoke, resultOf } from './resolveCall.js';
-import { assignedAt, libraryPartOf, memberOf, thisOf } from './resolveMember.js';
+import { assignedAt, libraryPartOf, memberOf, parentOf, thisOf } from './resolveMember.js';
 import { parameterOf } from './resolveParameter.js';
 import { concatenation, textOf } from './resolveText.js';
 import { decorated, ofType } from './resolveType.js';
@@ -22,7 +22,7 @@ import { decorated, ofType } from './resolveType.js';
 /** Expressions inside expressions, calls inside calls: beyond this depth a value counts as unknown. */
 const deepest = 60;
 /** The work that one question may cost, so that no code, however tangled, can hold up the rest. */
-const mostSteps = 20_000;
+const mostSteps = 5_000;
 
 export interface ResolverInput {
   readonly files: ReadonlyMap<string, FileFacts>;
@@ -45,7 +45,16 @@ export class WorkspaceResolver implements Resolver, Evaluator {
   readonly clients: Clients;
   readonly definedCommands: ReadonlySet<string>;
   private looked: Looked = { files: new Set(), names: new Set() };
-  private memo = new Map<Value, Found>();
+  /** What values are, seen through no call. */
+  memo = new Map<Value, Found>();
+  /** What values are, through whatever call they are seen. */
+  private free = new Map<Value, Found>();
+  /** What values are found to be in the middle of a circle: good enough for the question under way, and no other. */
+  readonly provisional = new Map<Value, Found>();
+  private readonly callSites = new Map<string, unknown>();
+  /** The innermost call (by depth) that the answer under way depends on; 0 for none. */
+  private consulted = 0;
+  private readonly imports = new Map<Variable, Found>();
   private exports = new Map<string, Found>();
   private readonly underway = new Map<Value, (Frame | undefined)[]>();
   private readonly exportsUnderway = new Set<string>();
@@ -63,6 +72,10 @@ export class WorkspaceResolver implements Resolver, Evaluator {
   /** Forgets all answers, so that those that follow do not depend on what was asked before. */
   begin(): Looked {
     this.memo = new Map();
+    this.free = new Map();
+    this.imports.clear();
+    this.callSites.clear();
+    this.summaries.clear();
     this.exports = new Map();
     this.carriedByFile.clear();
     this.storeFunctionsByFile.clear();
@@ -160,12 +173,43 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     return code && indexOf(code);
   }
 
+  private readonly summaries = new Map<string, Summary[]>();
+
+  summariesOf(key: string): Summary[] {
+    const present = this.summaries.get(key);
+    if (present) return present;
+    const made: Summary[] = [];
+    this.summaries.set(key, made);
+    return made;
+  }
+
+  wholly(find: () => Found): { readonly found: Found; readonly isFinal: boolean } {
+    const outer = this.cutAt;
+    this.cutAt = Infinity;
+    const found = find();
+    const isFinal = this.cutAt === Infinity;
+    this.cutAt = Math.min(outer, this.cutAt);
+    return { found, isFinal };
+  }
+
+  once<A>(key: string, find: () => A): A {
+    const present = this.callSites.get(key);
+    if (present !== undefined) return present as A;
+    const outer = this.cutAt;
+    this.cutAt = Infinity;
+    const found = find();
+    if (this.cutAt === Infinity) this.callSites.set(key, found);
+    this.cutAt = Math.min(outer, this.cutAt);
+    return found;
+  }
+
   filesWith(kind: Mention, name: string): readonly string[] {
     const key = `${kind} ${name}`;
     this.looked.names.add(key);
     const present = this.withNames.get(key);
     if (present) return present;
     const found = this.input.paths.filter(path => {
+      if (isTest(path)) return false;
       const facts = this.input.files.get(path);
       return facts?.kind === 'code' && indexOf(facts).mentions(kind, name);
     });
@@ -179,9 +223,9 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     if (this.depth === 0) {
       this.steps = 0;
       this.cutAt = Infinity;
+      this.provisional.clear();
     }
-    const memo = frame ? frame.memo : this.memo;
-    const remembered = memo.get(value);
+    const remembered = this.remembered(value, frame);
     if (remembered) return remembered;
     const open = this.underway.get(value);
     const isCycle = open?.includes(frame) === true;
@@ -191,26 +235,65 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     }
     if (open) open.push(frame);
     else this.underway.set(value, [frame]);
-    this.depths.push(value, frame);
+    this.trail.push(value, frame);
     this.depth++;
+    const consultedBefore = this.consulted;
+    this.consulted = 0;
     const found = this.find(value, file, frame);
+    const { consulted } = this;
+    this.consulted = Math.max(consultedBefore, frame ? consulted : 0);
     this.depth--;
-    this.depths.length -= 2;
+    this.trail.length -= 2;
     if (open) open.pop();
     else this.underway.delete(value);
     if (this.cutAt >= this.depth) {
-      memo.set(value, found);
+      this.remember(value, frame, consulted, found);
       this.cutAt = Infinity;
-    }
+    } else (frame ?? this).provisional.set(value, found);
     return found;
   }
 
+  /** Notes that an answer depends on a call under way; on all of them, when the one it asks for is not among them. */
+  consult(frame: Frame | undefined): void {
+    this.consulted = Math.max(this.consulted, frame?.depth ?? Infinity);
+  }
+
+  private remembered(value: Value, frame: Frame | undefined): Found | undefined {
+    const exact = (frame ?? this).memo.get(value);
+    if (exact) {
+      if (frame) this.consulted = Infinity;
+      return exact;
+    }
+    for (let each = frame; each; each = each.outer) {
+      const found = each.shared.get(value);
+      if (!found) continue;
+      this.consult(each);
+      return found;
+    }
+    const free = this.free.get(value);
+    if (free) return free;
+    const provisional = (frame ?? this).provisional.get(value);
+    if (provisional && frame) this.consulted = Infinity;
+    return provisional;
+  }
+
+  /** Kept where it holds: for every call, for those inside the innermost one it depends on, or for this one alone. */
+  private remember(value: Value, frame: Frame | undefined, consulted: number, found: Found): void {
+    if (consulted === 0) this.free.set(value, found);
+    else if (consulted === Infinity || !frame) (frame ?? this).memo.set(value, found);
+    else {
+      let at: Frame | undefined = frame;
+      while (at?.outer && at.depth > consulted) at = at.outer;
+      (at ?? frame).shared.set(value, found);
+    }
+  }
+
   /** Values and frames under way, outermost first. */
-  private readonly depths: (Value | Frame | undefined)[] = [];
+  private readonly trail: (Value | Frame | undefined)[] = [];
 
   private depthOf(value: Value, frame: Frame | undefined): number {
-    for (let depth = 0; depth * 2 < this.depths.length; depth++) {
-      if (this.depths[depth * 2] === value && this.depths[depth * 2 + 1] === frame) return depth;
+    for (let depth = 0; depth * 2 < this.trail.length; depth++) {
+      if (this.trail[depth * 2] === value && this.trail[depth * 2 + 1] === frame) return depth;
     }
     return 0;
   }
@@ -226,7 +309,7 @@ export class WorkspaceResolver implements Resolver, Evaluator {
       case 'null':
         return nothing;
       case 'template':
-        return concatenation(value.parts.map(part => this.evaluate(part, file, frame)));
+        return concatenation(value.parts.map(part => this.partOfText(part, file, frame)));
       case 'object':
         return objectOf(value, file, frame, this);
       case 'list':
@@ -234,7 +317,7 @@ export class WorkspaceResolver implements Resolver, Evaluator {
       case 'name':
         return this.name(value, file, frame);
       case 'this':
-        return thisOf(value.range.start, file, frame, this);
+        return this.thisAt(value, file, frame);
       case 'member':
         return this.memberExpression(value, file, frame);
       case 'call': {
@@ -258,8 +341,20 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     }
   }
 
+  /** A number that callers happen to give is not what a key is made of: it is open. */
+  private partOfText(part: Value, file: string, frame: Frame | undefined): Found {
+    const found = this.evaluate(part, file, frame);
+    const isParameter = part.kind === 'name' && part.variable !== undefined && this.code(file)?.variables[part.variable]?.parameter !== undefined;
+    return found.is === 'number' && isParameter ? unknown : found;
+  }
+
+  private thisAt(value: Value, file: string, frame: Frame | undefined): Found {
+    return thisOf(value.range.start, file, frame, this);
+  }
+
   private either(options: readonly Value[], file: string, frame: Frame | undefined): Found {
-    return oneOf(options.map(option => this.evaluate(option, file, frame)));
+    // What is only compared is no value of its own: `isThere && key`.
+    return oneOf(options.filter(option => option.kind !== 'comparison').map(option => this.evaluate(option, file, frame)));
   }
 
   private arithmetic(value: Extract<Value, { kind: 'arithmetic' }>, file: string, frame: Frame | undefined): Found {
@@ -271,16 +366,25 @@ export class WorkspaceResolver implements Resolver, Evaluator {
   }
 
   private name(value: Extract<Value, { kind: 'name' }>, file: string, frame: Frame | undefined): Found {
-    if (value.variable === undefined) return globalNamed(value.name);
+    if (value.variable === undefined) return value.name === 'super' ? parentOf(this.thisAt(value, file, frame), this) : globalNamed(value.name);
     const variable = this.code(file)?.variables[value.variable];
     if (!variable) return unknown;
-    if (variable.import) return this.imported(file, variable.import.from, variable.import.name);
+    if (variable.import) return this.importedVariable(variable, variable.import, file);
     if (variable.parameter) return parameterOf(variable, file, frame, this);
     const inside = variable.function === undefined ? undefined : frame;
     const given = variable.value ? this.evaluate(variable.value, file, inside) : unknown;
-    const assigned = withAssignments(given, `v${value.variable}`, file, inside, this);
+    const path = `v${value.variable}`;
+    const assigned = given.is === 'list' ? withPushed(given, path, file, inside, this) : withAssignments(given, path, file, inside, this);
     if (tells(assigned) || !variable.type) return assigned;
     return this.byType(variable.type, file, { file, ...variable.range }, variable.name);
+  }
+
+  private importedVariable(variable: Variable, { from, name }: NonNullable<Variable['import']>, file: string): Found {
+    const present = this.imports.get(variable);
+    if (present) return present;
+    const { found, isFinal } = this.wholly(() => this.imported(file, from, name));
+    if (isFinal) this.imports.set(variable, found);
+    return found;
   }
 
   private memberExpression(value: Extract<Value, { kind: 'member' }>, file: string, frame: Frame | undefined): Found {
@@ -430,6 +534,11 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     }
     return undefined;
   }
+}
+
+/** What tests hand to code says nothing about it. */
+function isTest(path: string): boolean {
+  return /(?:^|\/)(?:tests?|__tests__|__mocks__|e2e|spec|cypress)\/|[.-](?:test|spec|e2e|e2e-spec|mock)\.[cm]?[jt]sx?$/.test(path);
 }
 
 function importedBy(bindings: readonly Binding[], name: string): Found {

@@ -97,7 +97,7 @@ export class SourceFiles {
     const modules = this.modules();
     const found = new Set<string>();
     const wanted = new Set(names);
-    for (const key of [...names, `/${moduleName(file)}`, ...packageKeys(file, modules)]) {
+    for (const key of [...names, `/${moduleName(file)}`, aliased, ...packageKeys(file, modules)]) {
       for (const path of this.importers.get(key) ?? []) {
         if (found.has(path)) continue;
         const scan = this.scanned.get(path);
@@ -223,9 +223,16 @@ export class SourceFiles {
 function keysOf(scan: Scanned | undefined): ReadonlySet<string> {
   const keys = new Set<string>();
   for (const { from, names } of scan?.imports ?? []) {
-    for (const name of names) keys.add(name === '*' || name === 'default' ? `/${moduleName(from)}` : name);
+    for (const name of names) keys.add(name === '*' || name === 'default' ? wholeKey(from) : name);
   }
   return keys;
+}
+
+/** For specifiers whose last word need not be that of a file: `.`, `../..`, `#redis`. */
+const aliased = '/.';
+
+function wholeKey(from: string): string {
+  return /^[#~$]|(?:^|\/)\.\.?\/?$/.test(from) ? aliased : `/${moduleName(from)}`;
 }
 
 /** How a package's main module may be named by those who import all of it. */
