@@ -17,7 +17,7 @@ export interface Setting {
 }
 /**
  * By directive or property path (`PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled`, `Replicas.0.Region`; a list of
- * plain values is joined with commas). A path whose parent stays open has only its parent, with value undefined; `*` is there
+ * plain values is joined with commas, of a list of maps the count is given). A path whose parent stays open has only its parent, with value undefined; `*` is there
  * when anything else may be set too (an included file, a variable that holds flags). Ask with `settingAt`.
  */
 export type Settings = Readonly<Record<string, Setting>>;

@@ -3,7 +3,7 @@
  * little shows a password, so where a text can be read both ways the longer cut wins.
  */
 
-const urlEnd = /[\s"'`<>]/;
+const urlEnd = /[\s"'`]/;
 /** A port, or what may become one: `6379`, `${PORT}`, `$PORT`, `{{port}}`, `*`, a mark of an open part. */
 const portLike = /^(?:\d|\$|\{|\*|\uE000|$)/;
 /** Schemes whose paths may hold an `@` of their own. */
@@ -43,14 +43,15 @@ function hostAndPath(scheme: string, rest: string): string {
   const colon = authority.startsWith('[') ? -1 : authority.indexOf(':');
   const afterColon = colon < 0 ? '' : authority.slice(colon + 1);
   const hasOddPort = colon === 0 || (colon > 0 && !portLike.test(afterColon));
-  const at = webScheme.test(scheme) && !hasOddPort ? authority.lastIndexOf('@') : rest.lastIndexOf('@');
+  const inPath = webScheme.test(scheme) && (authority.includes('@') || !hasOddPort);
+  const at = (inPath ? authority : rest).lastIndexOf('@');
   if (at >= 0) return rest.slice(at + 1);
   // Not finished (`redis://user:secret`): keep the name, drop what would be the password.
   if (hasOddPort && !authority.includes(',')) return authority.slice(0, colon) + (slash < 0 || colon === 0 ? '' : rest.slice(slash));
   return rest;
 }
 
-const secretParameter = /((?:^|[?&;,\s])(?:[a-z]{0,12}[_-]?)?(?:password|passwd|pwd|secret|token|auth|authtoken|api[_-]?key|access[_-]?key|sig|signature)\s?=)[^&;,\s"']+/gi;
+const secretParameter = /((?:^|[?&;,\s])(?:[a-z]{0,12}[_-]?)?(?:password|passwd|pwd|secret|token|auth|authtoken|api[_-]?key|access[_-]?key|sig|signature)\s?=\s?["']?)[^&;,\s"']+/gi;
 
 /** The text without user info and without `password=…` and the like in queries and connection strings. */
 export function withoutSecrets(text: string): string {
@@ -61,7 +62,7 @@ const secretWords = new Set(['password', 'passwd', 'passphrase', 'passcode', 'pa
   'apikey', 'credential', 'credentials', 'cred', 'creds', 'auth', 'authtoken', 'private', 'salt', 'pepper', 'jwt', 'signature', 'cert', 'certificate', 'dsn', 'webhook']);
 /** A name that ends so tells where something is or how long it lasts, not the secret itself: `SECRETS_TABLE`, `TOKEN_TTL`. */
 const plainWords = new Set(['table', 'name', 'host', 'hostname', 'port', 'url', 'uri', 'endpoint', 'prefix', 'suffix', 'ttl', 'queue', 'topic', 'stream',
-  'bucket', 'region', 'file', 'path', 'seconds', 'minutes', 'hours', 'days', 'ms', 'expiry', 'expires', 'expiration', 'expire', 'timeout', 'length', 'size',
+  'bucket', 'region', 'file', 'path', 'seconds', 'minutes', 'hours', 'days', 'ms', 'expiry', 'expires', 'expiration', 'expire', 'timeout', 'duration', 'interval', 'period', 'retention', 'version', 'length', 'size',
   'count', 'limit', 'max', 'enabled', 'disabled', 'algorithm', 'index', 'db', 'database', 'namespace', 'keyspace', 'provider', 'type', 'mode', 'policy', 'space', 'addr', 'address', 'hosts', 'servers']);
 
 /** Whether a variable of this name holds a secret: `REDIS_PASSWORD`, `apiKey`; not `TOKENS_TABLE`. */
@@ -78,6 +79,7 @@ const secretShapes = [
   /\beyJ[\w-]{10,}\.[\w-]{10,}/,
   /\b(?:gh[pousr]|sk|pk|rk|xox[abpr]|glpat|npm|SG)[-_.][\w-]{12,}/,
   /^[0-9a-f]{32,}$/i,
+  /\bhooks\.slack\.com\/services\/\S/,
 ];
 
 /** Whether a text looks like a key or token, whatever its name. */
@@ -89,7 +91,7 @@ export function looksSecret(text: string): boolean {
 
 /** What may be kept of a variable's value: undefined for a secret, else the text with its user info cut out. */
 export function keptValue(name: string, text: string): string | undefined {
-  if (text === '') return text;
+  if (/^(?:|yes|no|true|false|on|off|0|1)$/i.test(text)) return text;
   if (isSecretName(name) || looksSecret(text)) return undefined;
   return withoutSecrets(text);
 }

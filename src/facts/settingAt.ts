@@ -7,7 +7,7 @@ export function settingAt(settings: Settings, path: string): Setting | undefined
   for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
     const above = path.slice(0, dot);
     const parent = Object.hasOwn(settings, above) ? settings[above] : undefined;
-    if (parent !== undefined) return { value: undefined, range: parent.range };
+    if (parent !== undefined && parent.value === undefined) return parent;
   }
   return Object.hasOwn(settings, '*') ? settings['*'] : undefined;
 }

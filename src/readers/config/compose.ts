@@ -13,49 +13,53 @@ import { configFile, readDocuments } from './readDocuments.js';
 import { Directives } from './redisDirectives.js';
 import { addFlags, serverCommand, shownWords, type ServerCommand } from './redisFlags.js';
 import { commandWords, type Word } from './words.js';
+import { isProseOrCode } from './isProseOrCode.js';
 
 const name = 'compose';
 
 /** Docker Compose files of any version. */
 export const compose: Reader = {
   name,
-  accepts: (path, head) => isCompose(path, head),
-  read: (path, text) => {
+  accepts: (path, head) => !isProseOrCode(path) && isCompose(path, head),
+  read: (_, text) => {
     const documents = readDocuments(text);
     const incomplete = [...documents.incomplete];
     const facts = documents.roots.flatMap(root => {
       const services = servicesOf(root);
       if (child(root, 'include') !== undefined) incomplete.push('includes another file, which is not followed');
       if (services.some(({ extendsElsewhere }) => extendsElsewhere)) incomplete.push('a service extends one of another file, which is not followed');
-      return services.flatMap(service => factsOf(service, services, text, documents));
+      const links = linksOf(services);
+      return services.flatMap(service => factsOf(service, links, text, documents));
     });
     return configFile(name, facts, { comments: documents.comments, incomplete });
   },
 };
 
-function factsOf(service: Service, all: readonly Service[], text: string, documents: Documents): readonly ConfigFact[] {
+function factsOf(service: Service, links: Links, text: string, documents: Documents): readonly ConfigFact[] {
   const { node } = service;
   const environment = environmentOf(node);
   const words = [...commandWords(child(node, 'entrypoint'), text), ...commandWords(child(node, 'command'), text)];
   const command = serverCommand(words, text);
   const image = interpolate(textOf(child(node, 'image')) ?? '');
-  const store = storeOf(image) ?? (isOpen(image) || image === '' ? storeOfProgram(command.program) : undefined);
+  const store = storeOf(image) ?? storeOfProgram(command.program);
 
-  if (store === undefined || isOneOff(store.store, command, words)) return environmentFacts(environment, service.name);
+  if (store === undefined || isOneOff(store.store, command, words, node)) return environmentFacts(environment, service.name);
   const version = versionOf(image);
   const declared = {
     range: service.range, name: service.name, nameRange: service.nameRange,
     ...(version === undefined ? {} : { version }),
-    hosts: hostsOf(service, all),
+    hosts: hostsOf(service, links),
     container: containerOf(service, image, environment, words, text, documents.syntax),
   };
   if (store.store === 'cassandra') return [{ kind: 'cassandra.server', product: store.product, ...declared } satisfies CassandraServer];
   return [{ kind: 'redis.server', product: store.product, ...declared, ...redisSettings(service, image, environment, command), attributes: {} } satisfies RedisServer];
 }
 
-/** A container that uses the store's image for something else: `redis-cli`, `cqlsh`, a sentinel. */
-function isOneOff(store: 'redis' | 'cassandra', command: ServerCommand, words: readonly Word[]): boolean {
-  return store === 'redis' ? command.starts === 'other' : words.some(({ text }) => /(?:^|[\s/;&])(?:cqlsh|nodetool|cassandra-stress)(?=\s|$)/.test(text));
+/** A container that uses the store's image for something else: `redis-cli`, `cqlsh`, a sentinel, a script that loads a schema. */
+function isOneOff(store: 'redis' | 'cassandra', command: ServerCommand, words: readonly Word[], node: ConfigNode): boolean {
+  if (store === 'redis') return command.starts === 'other';
+  if (words.some(({ text }) => /(?:^|[\s/;&])(?:cqlsh|nodetool|cassandra-stress)(?=\s|$)/.test(text))) return true;
+  return /\.sh$/.test(words[0]?.text ?? '') && !/entrypoint/.test(words[0]?.text ?? '') && child(node, 'ports') === undefined;
 }
 
 function redisSettings(service: Service, image: string, environment: ReadonlyMap<string, Variable>, command: ServerCommand): Pick<RedisServer, 'settings' | 'configFile'> {
@@ -96,13 +100,27 @@ function restartOf(node: ConfigNode): Setting | undefined {
   return { value: isOpen(value) ? undefined : value, range: written.range };
 }
 
+/** The other names that links (`redis:cache`) give to a service. */
+type Links = ReadonlyMap<string, readonly string[]>;
+
+function linksOf(services: readonly Service[]): Links {
+  const result = new Map<string, string[]>();
+  for (const { node } of services) {
+    for (const link of texts(child(node, 'links'))) {
+      const [name = '', alias] = link.split(':');
+      if (alias === undefined) continue;
+      const aliases = result.get(name);
+      if (aliases === undefined) result.set(name, [alias]);
+      else aliases.push(alias);
+    }
+  }
+  return result;
+}
+
 /** Names under which other services reach it. */
-function hostsOf(service: Service, all: readonly Service[]): readonly string[] {
-  const { name: own, node } = service;
+function hostsOf({ name, node }: Service, links: Links): readonly string[] {
   const aliases = entries(child(node, 'networks')).flatMap(({ value }) => texts(child(value, 'aliases')));
-  const links = all.flatMap(other => [...texts(child(other.node, 'links')), ...texts(child(other.node, 'external_links'))])
-    .flatMap(link => (link.startsWith(`${own}:`) ? [link.slice(own.length + 1)] : []));
-  const names = [own, textOf(child(node, 'container_name')), textOf(child(node, 'hostname')), ...aliases, ...links];
+  const names = [name, textOf(child(node, 'container_name')), textOf(child(node, 'hostname')), ...aliases, ...links.get(name) ?? []];
   return [...new Set(names.flatMap(host => (host === undefined ? [] : pattern(interpolate(host)) ?? [])))];
 }
 

@@ -1,9 +1,8 @@
 import type { EnvironmentVariable, Settings } from '../../facts/config.js';
-import { keptValue } from '../../facts/secrets.js';
 import { child, entries, items, textOf, type ConfigNode } from './document.js';
 import type { Variable } from './imageEnvironment.js';
 import { interpolate } from './interpolate.js';
-import { pattern } from './open.js';
+import { shownValue } from './shownValue.js';
 
 /** `environment` of a service, as map or as list of `NAME=value`. */
 export function environmentOf(service: ConfigNode): ReadonlyMap<string, Variable> {
@@ -30,10 +29,4 @@ export function environmentSettings(environment: ReadonlyMap<string, Variable>):
 
 export function environmentFacts(environment: ReadonlyMap<string, Variable>, scope: string | undefined): readonly EnvironmentVariable[] {
   return [...environment].map(([name, { value, range }]) => ({ kind: 'environment', name, range, scope, value: shownValue(name, value) }));
-}
-
-/** What may be kept of a value: no secrets, `*` for what stays open. */
-export function shownValue(name: string, value: string | undefined): string | undefined {
-  const kept = value === undefined ? undefined : keptValue(name, value);
-  return kept === undefined ? undefined : pattern(kept);
 }

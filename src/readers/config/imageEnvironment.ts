@@ -13,7 +13,7 @@ export function addImageEnvironment(image: string, environment: ReadonlyMap<stri
   else {
     for (const name of ['REDIS_ARGS', 'VALKEY_EXTRA_FLAGS']) addExtraFlags(environment.get(name), directives);
     for (const [name, variable] of environment) {
-      if (name.startsWith('DFLY_')) directives.add(name.slice(5), [variable.value ?? open], variable.range);
+      if (name.startsWith('DFLY_')) directives.add(name.slice(5).toLowerCase(), [variable.value ?? open], variable.range);
     }
   }
 }
@@ -23,7 +23,7 @@ function addBitnami(environment: ReadonlyMap<string, Variable>, directives: Dire
   const add = (directive: string, variable: Variable | undefined, value: string | undefined = variable?.value): void => {
     if (variable !== undefined) directives.add(directive, [value ?? open], variable.range);
   };
-  add('allow_empty_password', environment.get('ALLOW_EMPTY_PASSWORD'));
+  add('ALLOW_EMPTY_PASSWORD', environment.get('ALLOW_EMPTY_PASSWORD'));
   add('requirepass', get('PASSWORD') ?? get('PASSWORD_FILE'));
   add('masterauth', get('MASTER_PASSWORD') ?? get('PRIMARY_PASSWORD'));
   add('aclfile', get('ACLFILE'));

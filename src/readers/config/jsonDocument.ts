@@ -2,25 +2,20 @@ import { createScanner, parseTree, type Node, type ParseError } from 'jsonc-pars
 import type { Range } from '../../facts/place.js';
 import { told, toldWords } from './comments.js';
 import type { ConfigNode, Documents, Entry } from './document.js';
-import { isTooDeep, maximumDepth } from './nesting.js';
+import { isJsonTooDeep, maximumDepth } from './nesting.js';
 
 /** A JSON text, with comments and trailing commas, as far as it can be read. */
 export function readJson(text: string): Documents {
   const comments = jsonComments(text);
-  if (isTooDeep(text)) return { roots: [], syntax: 'json', comments, incomplete: ['nested too deep, not read'] };
-  try {
-    const errors: ParseError[] = [];
-    const root = parseTree(text, errors, { allowTrailingComma: true });
-    return {
-      roots: root === undefined ? [] : [convert(root, 0)],
-      syntax: 'json',
-      comments,
-      incomplete: errors.length > 0 ? ['JSON syntax errors, read in part'] : [],
-    };
-  } catch {
-    // The parser is recursive: a text that hides its depth from `isTooDeep` ends here.
-    return { roots: [], syntax: 'json', comments, incomplete: ['JSON could not be read'] };
-  }
+  if (isJsonTooDeep(text)) return { roots: [], syntax: 'json', comments, incomplete: ['nested too deep, not read'] };
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  return {
+    roots: root === undefined ? [] : [convert(root, 0)],
+    syntax: 'json',
+    comments,
+    incomplete: errors.length > 0 ? ['JSON syntax errors, read in part'] : [],
+  };
 }
 
 function convert(node: Node, depth: number): ConfigNode {

@@ -1,33 +1,36 @@
-/** Deeper than any real config; shallow enough for a recursive parser's stack. */
+import { createScanner } from 'jsonc-parser';
+import type { CST } from 'yaml';
+
+/*
+ * The parsers are recursive, and a stack that runs out inside a regular expression ends the process: no text may reach
+ * them that nests deeper than their stack. So the depth is counted before, exactly, on tokens.
+ */
+
+/** Deeper than any real config. */
 export const maximumDepth = 200;
 
-/** Whether brackets, indentation or `- - -` nest deeper than a recursive parser should be given. Quotes are not looked at: a guess, from above. */
-export function isTooDeep(text: string): boolean {
-  let brackets = 0;
-  const indents: number[] = [];
-  let lineStart = 0;
-  while (lineStart < text.length) {
-    const newline = text.indexOf('\n', lineStart);
-    const lineEnd = newline < 0 ? text.length : newline;
-    let at = lineStart;
-    let dashes = 0;
-    for (; at < lineEnd; at++) {
-      const character = text[at];
-      if ((character === '-' || character === '?' || character === ':') && text[at + 1] === ' ') dashes++;
-      else if (character !== ' ' && character !== '\t') break;
+export function isYamlTooDeep(tokens: readonly CST.Token[]): boolean {
+  const pending: { readonly token: CST.Token | null | undefined; readonly depth: number }[] = tokens.map(token => ({ token, depth: 0 }));
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    const { token, depth } = at;
+    if (depth > maximumDepth) return true;
+    if (token?.type === 'document') pending.push({ token: token.value, depth });
+    else if (token !== null && token !== undefined && 'items' in token) {
+      for (const { key, value } of token.items) pending.push({ token: key, depth: depth + 1 }, { token: value, depth: depth + 1 });
     }
-    if (at < lineEnd) {
-      while ((indents.at(-1) ?? -1) >= at - lineStart) indents.pop();
-      indents.push(at - lineStart);
-    }
-    for (; at < lineEnd; at++) {
-      const character = text[at];
-      if (character === '[' || character === '{') brackets++;
-      else if ((character === ']' || character === '}') && brackets > 0) brackets--;
-      if (brackets > maximumDepth) return true;
-    }
-    if (indents.length + dashes > maximumDepth) return true;
-    lineStart = lineEnd + 1;
+  }
+  return false;
+}
+
+export function isJsonTooDeep(text: string): boolean {
+  const scanner = createScanner(text, true);
+  const openBrace = 1, closeBrace = 2, openBracket = 3, closeBracket = 4, endOfFile = 17;
+  const opened: number[] = [];
+  for (let token: number = scanner.scan(); token !== endOfFile; token = scanner.scan()) {
+    if (token === openBrace || token === openBracket) opened.push(token);
+    // A bracket that closes nothing is skipped by the parser too.
+    else if ((token === closeBrace || token === closeBracket) && opened.at(-1) === token - 1) opened.pop();
+    if (opened.length > maximumDepth) return true;
   }
   return false;
 }

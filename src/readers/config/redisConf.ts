@@ -5,14 +5,15 @@ import { maskTemplates } from './halfTyped.js';
 import { open } from './open.js';
 import { configFile, isTooLong } from './readDocuments.js';
 import { Directives, redisOnly, redisToo } from './redisDirectives.js';
+import { isProseOrCode } from './isProseOrCode.js';
 
 const name = 'redis-conf';
 
 /** `redis.conf`, `valkey.conf`, `keydb.conf`: a directive and its words on each line. Sentinel's own file is none. */
 export const redisConf: Reader = {
   name,
-  accepts: (path, head) => isRedisConf(path, head),
-  read: (path, text) => isTooLong(text)
+  accepts: (path, head) => !isProseOrCode(path) && isRedisConf(path, head),
+  read: (_, text) => isTooLong(text)
     ? configFile(name, [], { comments: [], incomplete: ['larger than 1 MB, not read'] })
     : read(text),
 };
@@ -22,10 +23,11 @@ function read(text: string): ConfigFile {
   const incomplete: string[] = [];
   const masked = maskTemplates(text);
   for (const { words, range } of lines(masked)) {
-    const [directive, ...values] = words;
-    if (directive === undefined || !isDirective(directive)) continue;
+    const [first = '', ...values] = words;
+    const directive = first.toLowerCase();
+    if (!isDirective(directive)) continue;
     directives.add(directive, values, range);
-    if (directive.toLowerCase() === 'include') {
+    if (directive === 'include') {
       incomplete.push('includes another file, which is not followed');
       directives.addUnknown(range);
     }
@@ -37,8 +39,7 @@ function read(text: string): ConfigFile {
   return configFile(name, facts, { comments: lineComments(text, '#'), incomplete });
 }
 
-function isDirective(word: string): boolean {
-  const directive = word.toLowerCase();
+function isDirective(directive: string): boolean {
   return redisOnly.has(directive) || redisToo.has(directive);
 }
 
@@ -76,7 +77,7 @@ function wordsOf(line: string): readonly string[] {
   const words: string[] = [];
   for (const { 0: word } of line.matchAll(/"(?:\\.|[^"\\])*"?|'(?:\\'|[^'])*'?|[^\s"']+/g)) {
     const bare = word.startsWith('"') ? word.replace(/^"|"$/g, '').replace(/\\(.)/g, '$1') : word.startsWith("'") ? word.replace(/^'|'$/g, '') : word;
-    words.push(bare.replace(/\$\{[^}]*\}|\$[A-Za-z_]\w*/g, open));
+    words.push(bare.replace(/\$\{[^}]{0,200}\}|\$[A-Za-z_]\w*/g, open));
   }
   return words;
 }

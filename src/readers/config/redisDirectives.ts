@@ -46,8 +46,7 @@ const additive = new Set(['user', 'rename-command', 'include', 'loadmodule', 'cl
 export class Directives {
   private readonly settings = new Map<string, Setting>();
 
-  add(name: string, words: readonly string[], range: Range): void {
-    const directive = name.toLowerCase();
+  add(directive: string, words: readonly string[], range: Range): void {
     const value = valueOf(directive, words);
     const before = this.settings.get(directive)?.value;
     this.settings.set(directive, { value: joined(directive, before, this.settings.has(directive), value), range });

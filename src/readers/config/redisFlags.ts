@@ -33,7 +33,7 @@ function inScript(words: readonly Word[], source: string, depth: number): Server
     if (head === undefined) continue;
     const name = head.text.slice(head.text.lastIndexOf('/') + 1);
     const rest = command.slice(start + 1);
-    if (servers.test(name)) return withoutSentinel({ starts: 'server', program: name, flags: untilRedirection(rest) });
+    if (servers.test(name)) return withoutSentinel({ starts: 'server', program: name, flags: depth === 0 ? rest : untilRedirection(rest) });
     if (others.test(name)) found = { starts: 'other', flags: [] };
     if (shells.test(name) && depth < 3) {
       const option = rest.findIndex(({ text }) => /^-\w*c$/.test(text));
@@ -63,6 +63,7 @@ function simpleCommands(words: readonly Word[]): readonly (readonly Word[])[] {
   return result;
 }
 
+/** In a script, `> file` is the shell's. */
 function untilRedirection(words: readonly Word[]): readonly Word[] {
   const end = words.findIndex(({ text }) => /^\d?[<>]/.test(text));
   return end < 0 ? words : words.slice(0, end);
@@ -79,12 +80,12 @@ export function addFlags(words: readonly Word[], directives: Directives): { read
     directives.add(flag.name, flag.values.map(({ text }) => text), spanning(flag.range, last.range));
   };
   for (const word of hasFile ? words.slice(1) : words) {
-    const named = /^--?([a-z][\w-]*)(?:=([^]*))?$/i.exec(word.text);
-    if (named !== null && word.text.startsWith('--')) {
+    const named = /^--([a-z][\w-]*)(?:=([^]*))?$/i.exec(word.text);
+    if (named !== null) {
       finish();
       const value = named[2];
-      flag = { name: named[1] ?? '', values: value === undefined ? [] : [{ text: value, range: word.range }], range: word.range };
-    } else if (flag !== undefined && !(flag.values.length > 0 && isOpen(word.text))) flag.values.push(word);
+      flag = { name: (named[1] ?? '').toLowerCase(), values: value === undefined ? [] : [{ text: value, range: word.range }], range: word.range };
+    } else if (flag !== undefined && (flag.values.length === 0 || !isOpen(word.text) || flag.name === 'save')) flag.values.push(word);
     else directives.addUnknown(word.range);
   }
   finish();

@@ -112,5 +112,5 @@ function unquoted(word: string): string {
 }
 
 function withoutShellVariables(word: string): string {
-  return word.replace(/\$\{[^}]*\}|\$\([^)]*\)|`[^`]*`|\$\w+|\$[@*]/g, open);
+  return word.replace(/\$\{[^}]{0,500}\}|\$\([^)]{0,500}\)|`[^`]{0,500}`|\$\w+|\$[@*]/g, open);
 }

@@ -1,24 +1,29 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document } from 'yaml';
+import { Composer, isAlias, isMap, isPair, isScalar, isSeq, Parser, type Document } from 'yaml';
 import type { Range } from '../../facts/place.js';
 import { yamlComments } from './comments.js';
 import type { ConfigNode, Documents, Entry } from './document.js';
 import { maskTemplates, repaired } from './halfTyped.js';
-import { isTooDeep, maximumDepth } from './nesting.js';
+import { isYamlTooDeep, maximumDepth } from './nesting.js';
 
 /** Merge keys copy entries; a file that copies more than this means harm. */
 const maximumMerged = 100_000;
+
+/** A text with more errors is not one being typed. */
+const maximumErrors = 50;
 
 /** Every document of a YAML text, as far as it can be read. */
 export function readYaml(text: string): Documents {
   const masked = maskTemplates(text);
   const comments = yamlComments(text, masked);
-  if (isTooDeep(masked)) return { roots: [], syntax: 'yaml', comments, incomplete: ['nested too deep, not read'] };
+  const failed = (why: string): Documents => ({ roots: [], syntax: 'yaml', comments, incomplete: [why] });
   try {
     let documents = parse(masked);
-    if (countErrors(documents) > 0) {
+    if (documents === undefined) return failed('nested too deep, not read');
+    const errors = countErrors(documents);
+    if (errors > 0 && errors < maximumErrors) {
       const other = repaired(masked);
-      const again = other === masked ? documents : parse(other);
-      if (countErrors(again) < countErrors(documents)) documents = again;
+      const again = other === masked ? undefined : parse(other);
+      if (again !== undefined && countErrors(again) < errors) documents = again;
     }
     const incomplete = countErrors(documents) > 0 ? ['YAML syntax errors, read in part'] : [];
     const budget = { merged: 0 };
@@ -26,19 +31,19 @@ export function readYaml(text: string): Documents {
     if (budget.merged > maximumMerged) incomplete.push('too many merged keys, read in part');
     return { roots, syntax: 'yaml', comments, incomplete };
   } catch {
-    // The parser is recursive: a text that hides its depth from `isTooDeep` ends here.
-    return { roots: [], syntax: 'yaml', comments, incomplete: ['YAML could not be read'] };
+    // A reader never throws, whatever the parser does with a text nobody foresaw.
+    return failed('YAML could not be read');
   }
 }
 
-type YamlDocument = Document.Parsed;
-
-function parse(text: string): readonly YamlDocument[] {
-  const documents = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
-  return Array.isArray(documents) ? documents : [];
+/** Undefined when it nests too deep. */
+function parse(text: string): readonly Document.Parsed[] | undefined {
+  const tokens = [...new Parser().parse(text)];
+  if (isYamlTooDeep(tokens)) return undefined;
+  return [...new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' }).compose(tokens)];
 }
 
-function countErrors(documents: readonly YamlDocument[]): number {
+function countErrors(documents: readonly Document.Parsed[]): number {
   return documents.reduce((sum, { errors }) => sum + errors.length, 0);
 }
 
@@ -101,13 +106,23 @@ class Converter {
     return node.tag?.startsWith('!') === true && !node.tag.startsWith('!!') ? { range, tag: node.tag } : { range };
   }
 
-  /** Without the blanks and line breaks that block values end with. */
+  /** Without the blanks, comments and line breaks that block values end with. */
   private rangeOf(node: unknown): Range {
-    const range = (node as { readonly range?: readonly number[] | null }).range ?? [0, 0];
-    const start = Math.min(range[0] ?? 0, this.text.length);
-    let end = Math.min(range[1] ?? start, this.text.length);
+    const [first = 0, last = first] = (node as { readonly range?: readonly number[] | null }).range ?? [];
+    const start = Math.min(first, this.text.length);
+    let end = Math.min(this.endOfLast(node) ?? last, this.text.length);
     while (end > start && /\s/.test(this.text.charAt(end - 1))) end--;
     return { start, end: Math.max(start, end) };
+  }
+
+  /** Where the last part of a block map or list ends. */
+  private endOfLast(node: unknown): number | undefined {
+    let at = node;
+    for (let depth = 0; depth < maximumDepth && (isMap(at) || isSeq(at)) && at.flow !== true; depth++) {
+      const last: unknown = at.items.at(-1);
+      at = isPair(last) ? last.value ?? last.key : last;
+    }
+    return at === node ? undefined : (at as { readonly range?: readonly number[] | null } | null | undefined)?.range?.[1];
   }
 }
 
