@@ -44,7 +44,12 @@ const schema = z.strictObject({
 /** Reads a config file. Throws `ConfigError` with `path:line:column`. An empty file is an empty config. */
 export function readConfigFile(path: string, text: string): Settings {
   const lines = new LineCounter();
-  const document = open(path, text, lines);
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) {
+    const line = text.slice(0, deep).split('\n');
+    throw new ConfigError(`${path}:${line.length}:${(line.at(-1) ?? '').length + 1}: is nested too deeply`);
+  }
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const fail = (offset: number, message: string): never => {
     const { line, col } = lines.linePos(offset);
     throw new ConfigError(`${path}:${Math.max(1, line)}:${Math.max(1, col)}: ${message}`);
@@ -68,13 +73,15 @@ export function readConfigFile(path: string, text: string): Settings {
   return { ...result.data, datasets: result.data.datasets.map(({ needs: given, ...rest }) => ({ ...rest, needs: withoutUndefined(given) })) };
 }
 
-/** Nesting without end makes the parser run out of stack: that is the file's mistake, not ours. */
-function open(path: string, text: string, lines: LineCounter): ReturnType<typeof parseDocument> {
-  try {
-    return parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  } catch (error) {
-    throw new ConfigError(`${path}:1:1: ${error instanceof Error ? error.message : 'could not be read'}`);
+/** Where a text nests deeper than any config: the parser is recursive, and a stack that runs out ends the process. */
+function tooDeepAt(text: string): number | undefined {
+  const blocks = /^[ \t?:-]{100}/m.exec(text);
+  let depth = 0;
+  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    if (depth > 100) return index;
   }
+  return blocks?.index;
 }
 
 function describe(issue: z.core.$ZodIssue | undefined, keys: readonly PropertyKey[]): string {
