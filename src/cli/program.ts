@@ -32,8 +32,13 @@ function createProgram(terminal: Terminal, done: (code: number) => void): Comman
     .description('Reviews how a workspace uses Redis, DynamoDB and Cassandra: what the code needs against what the config guarantees.')
     .version(version, '-V, --version')
     .helpOption('-h, --help')
-    .configureOutput({ writeOut: text => terminal.stdout.write(text), writeErr: text => terminal.stderr.write(text) })
-    .showHelpAfterError('(see datastore-review --help)')
+    .configureOutput({
+      writeOut: text => terminal.stdout.write(text),
+      writeErr: text => terminal.stderr.write(text),
+      outputError: (text, write) => {
+        write(`datastore-review: ${text.replace(/^error: /, '')}`);
+      },
+    })
     .exitOverride();
   const extraRules = new Option('--rules <folder>', 'also load the rule files of this folder');
 

@@ -1,4 +1,4 @@
-import type { Rule } from '../linter/rule.js';
+import type { Rule, RuleExample } from '../linter/rule.js';
 
 /** A rule's page. The text is ours, so nothing in it needs escaping. */
 export function ruleDocs(rule: Rule): string {
@@ -10,6 +10,7 @@ export function ruleDocs(rule: Rule): string {
     rule.docs.problem.trim(),
     '## What to do',
     rule.docs.solution.trim(),
+    ...exampleText('## For example', rule.examples.bad[0]),
     '## When it is fine',
     rule.docs.fine.trim(),
     `Switch it off for a line with \`datastore-review-disable-next-line ${rule.id} -- reason\`, or for the workspace in \`.datastore-review.yml\`:`,
@@ -17,6 +18,13 @@ export function ruleDocs(rule: Rule): string {
     '## Sources',
     rule.sources.map(source => `- [${source.title ?? source.url}](${source.url}) (as of ${source.date})`).join('\n'),
   ].filter(part => part !== '').join('\n\n');
+}
+
+/** The first example that the rule speaks about; its caret lines say where. */
+function exampleText(heading: string, example: RuleExample | undefined): string[] {
+  if (!example) return [];
+  const files = Object.entries(example.files);
+  return [heading, ...files.map(([path, text]) => `${files.length > 1 ? `\`${path}\`:\n\n` : ''}\`\`\`${path.slice(path.lastIndexOf('.') + 1)}\n${text.trimEnd()}\n\`\`\``)];
 }
 
 /** What a finding's hover says of its rule: short first. */
