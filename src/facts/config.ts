@@ -137,7 +137,7 @@ export interface DynamodbTableResource extends Declared {
   /** Property paths as written: `BillingMode`, `PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled`, `DeletionProtectionEnabled`. */
   readonly settings: Settings;
   readonly attributes: Settings;
-  /** Keys and values of `Tags`, where they can be worked out. */
+  /** Keys and values of `Tags`, where they can be worked out; where some cannot, `settings.Tags` is there with an unknown value. */
   readonly tags: Readonly<Record<string, string>>;
   readonly replicas: readonly string[];
   /** Where a property could be added under `Properties`: a line break (in JSON a comma before it), the indentation, the property. */

@@ -1,4 +1,4 @@
-import type { DynamodbTableResource, KeyspacesResource } from '../../facts/config.js';
+import type { DynamodbTableResource, KeyspacesResource, Settings } from '../../facts/config.js';
 import { attributesOf, declaredBy, type Resource } from './cfnResource.js';
 import { booleanIn, settingsOf } from './cfnSettings.js';
 import { nameText, options, type Template } from './cfnValues.js';
@@ -15,6 +15,7 @@ export function tableOf(resource: Resource, template: Template, text: string, sy
   const primary = child(properties, 'PrimaryKey');
   const simpleKey = primary === undefined ? { partitionKey: 'id' } : keyNamed('partitionKey', nameText(child(primary, 'Name'), template));
   const ttl = timeToLive(properties, template);
+  const tags = tagsOf(child(properties, 'Tags'), template);
   const insertAt = insertionPoint(text, properties, syntax);
   return {
     kind: 'dynamodb.table',
@@ -24,9 +25,9 @@ export function tableOf(resource: Resource, template: Template, text: string, sy
     ...(kind === 'simple-table' ? simpleKey : keysOf(properties, template)),
     indexes: [...indexesOf(properties, 'GlobalSecondaryIndexes', true, template), ...indexesOf(properties, 'LocalSecondaryIndexes', false, template)],
     ...(ttl === undefined ? {} : { ttl }),
-    settings: settingsOf(properties, template, new Set(['AttributeDefinitions', 'KeySchema', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'Tags'])),
+    settings: { ...settingsOf(properties, template, new Set(['AttributeDefinitions', 'KeySchema', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'Tags'])), ...openTags(properties, tags) },
     attributes: attributesOf(resource, template),
-    tags: tagsOf(child(properties, 'Tags'), template),
+    tags,
     replicas: listed(child(properties, 'Replicas'), template).flatMap(replica => optionalName(child(replica, 'Region'), template) ?? []),
     ...(insertAt === undefined ? {} : { insertAt }),
     syntax,
@@ -95,6 +96,15 @@ export function tagsOf(node: ConfigNode | undefined, template: Template): Readon
     ...entries(node).map(({ key, value }) => [key, nameText(value, template)]),
   ];
   return Object.fromEntries(pairs.flatMap(([key, value]) => (key === undefined || value === undefined || isOpen(key) || isOpen(value) ? [] : [[key, value]])));
+}
+
+/** When some tag could not be worked out, the setting `Tags` says that there may be more. */
+function openTags(properties: ConfigNode | undefined, tags: Readonly<Record<string, string>>): Settings {
+  const written = entry(properties, 'Tags');
+  if (written === undefined) return {};
+  const { value } = written;
+  const count = value.tag !== undefined ? Infinity : value.kind === 'list' ? value.items.length : value.kind === 'map' ? value.entries.size : Infinity;
+  return Object.keys(tags).length >= count ? {} : { Tags: { value: undefined, range: written.range } };
 }
 
 /** `AWS::Cassandra::Keyspace` and `AWS::Cassandra::Table`. */

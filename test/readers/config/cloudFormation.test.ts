@@ -120,8 +120,13 @@ describe('CloudFormation', () => {
       'DeletionPolicy': 'Retain', 'UpdateReplacePolicy': 'Retain', 'Condition': 'IsProd',
       'Metadata.datastore-review.disable': 'dynamodb/no-pitr', 'Metadata.datastore-review.datasets.ORDER.role': 'record', 'Metadata.Other': undefined,
     },
-    tags: { backup: 'daily' },
+    tags: { backup: 'daily' }, settings: { Tags: '?' },
   }]));
+  it('tells known tags from open ones', () => {
+    assert.equal(tableFact(table('Tags: [{ Key: a, Value: b }]')).settings.Tags, undefined);
+    assert.ok(tableFact(table('Tags: !Ref Name', parameters)).settings.Tags);
+    assert.ok(tableFact(table('Tags: ${file(tags.yml)}')).settings.Tags);
+  });
 
   const expiries: [string, object | undefined][] = [
     ['{ AttributeName: ttl, Enabled: false }', undefined],
