@@ -1,7 +1,7 @@
 import type { FactKind } from '../facts/storeFacts.js';
+import { severities, type Severity } from '../settings/severity.js';
 
-export const severities = ['error', 'warning', 'info', 'hint'] as const;
-export type Severity = (typeof severities)[number];
+export { severities, type Severity };
 
 export const confidences = ['high', 'medium', 'low'] as const;
 export type Confidence = (typeof confidences)[number];

@@ -1,4 +1,4 @@
-import type { Severity } from '../linter/rule.js';
+import type { Severity } from './severity.js';
 
 /** What a user may set, in `.datastore-review.yml` or in the editor. */
 export interface Settings {
