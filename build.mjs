@@ -20,17 +20,30 @@ if (process.argv.includes('--tests')) {
   rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist');
   const entries = { cli: 'src/cli/cli.ts', server: 'src/server/main.ts', extension: 'src/extension/extension.ts' };
-  await build({ ...shared, entryPoints: entries, outdir: 'dist', external: ['vscode', './typescript.js', './languageServer.js'], minify: true, plugins: [typescriptApart(), serverApart()] });
-  await build({ ...shared, entryPoints: { languageServer: 'src/server/server.ts' }, outdir: 'dist', external: ['./typescript.js'], minify: true, plugins: [typescriptApart()] });
+  await build({ ...shared, entryPoints: entries, outdir: 'dist', external: ['vscode'], minify: true, plugins: [parserApart(), serverApart()] });
+  await build({ ...shared, entryPoints: { languageServer: 'src/server/server.ts' }, outdir: 'dist', minify: true, plugins: [parserApart()] });
+  await build({ ...shared, entryPoints: { typescriptParser: 'src/readers/code/typescriptParser.ts' }, outdir: 'dist', minify: true, plugins: [typescriptApart()] });
   await build({ entryPoints: ['src/extension/reportPage.ts'], bundle: true, outdir: 'dist', format: 'iife', target: 'es2022', minify: true, logLevel: 'warning' });
   cpSync('src/extension/reportPage.css', 'dist/reportPage.css');
   await packTypeScript();
   await packKnowledge();
 }
 
-/** TypeScript is loaded only when the first file is parsed: it stays a file of its own beside the bundles. */
+/** The parser and TypeScript, the larger part of all code, are loaded only when the first file is parsed. */
+function parserApart() {
+  const lazily = "let parser; export const parseTypeScript = (path, text) => (parser ??= require('./typescriptParser.js')).parseTypeScript(path, text);";
+  return {
+    name: 'parser-apart',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /\/typescriptParser\.js$/ }, ({ path, namespace }) => (namespace === 'lazy' ? { path, external: true } : { path, namespace: 'lazy' }));
+      onLoad({ filter: /./, namespace: 'lazy' }, () => ({ contents: lazily }));
+    },
+  };
+}
+
+/** TypeScript stays a file of its own: as part of a bundle it would be compiled anew each time. */
 function typescriptApart() {
-  return { name: 'typescript-apart', setup: ({ onResolve }) => void onResolve({ filter: /^typescript$/ }, () => ({ path: './typescript.js', external: true })) };
+  return { name: 'typescript-apart', setup: ({ onResolve }) => void onResolve({ filter: /^typescript(?:\/lib\/tsserverlibrary)?$/ }, () => ({ path: './typescript.js', external: true })) };
 }
 
 /** The CLI loads the server only for `lsp`. */

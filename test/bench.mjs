@@ -118,7 +118,7 @@ async function bundleOurs() {
   await build({
     entryPoints: [join(root, 'test/bench/ours.ts')], outfile: join(work, 'ours.cjs'), bundle: true, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], minify: true, logLevel: 'warning',
     define: { __dirname: JSON.stringify(join(root, 'dist')) },
-    plugins: [{ name: 'typescript-apart', setup: ({ onResolve }) => void onResolve({ filter: /^typescript$/ }, () => ({ path: join(root, 'dist/typescript.js'), external: true })) }],
+    plugins: [{ name: 'typescript-apart', setup: ({ onResolve }) => void onResolve({ filter: /^typescript(?:\/lib\/tsserverlibrary)?$/ }, () => ({ path: join(root, 'dist/typescript.js'), external: true })) }],
   });
 }
 

@@ -7,24 +7,13 @@ import { loadWorkspace, chooseRoot, type Workspace } from './loadWorkspace.js';
 import { LineIndex } from './lineIndex.js';
 import { textOf } from '../host/readText.js';
 import { createService } from '../host/createService.js';
+import type { CheckOptions } from './checkOptions.js';
 import { createProgress, wantsColor, type Terminal } from './terminal.js';
 import { toFinding, type Counts, type Finding } from './formats/findings.js';
 import { formatJson } from './formats/json.js';
 import { formatSarif } from './formats/sarif.js';
 import { formatText } from './formats/text.js';
 import { version } from '../host/version.js';
-
-export const formats = ['text', 'json', 'sarif'] as const;
-export const failLevels = ['error', 'warning', 'info', 'never'] as const;
-
-export interface CheckOptions {
-  readonly format: (typeof formats)[number];
-  readonly failOn: (typeof failLevels)[number];
-  readonly fix: boolean;
-  /** A path, `true` for the default place, `false` for none. */
-  readonly config?: string | boolean;
-  readonly rules?: string;
-}
 
 /** Reviews, prints, and gives the exit code. */
 export function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): number {

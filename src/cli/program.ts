@@ -1,12 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ConfigError } from '../settings/configError.js';
 import { RuleFileError } from '../linter/ruleFileError.js';
-import { check, failLevels, formats, type CheckOptions } from './check.js';
-import { printFacts } from './factsCommand.js';
-import { explainRule, listRules } from './rulesCommands.js';
+import { failLevels, formats, type CheckOptions } from './checkOptions.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usageError.js';
 import { version } from '../host/version.js';
+
+// commands are loaded when they are asked for: `--version` and `--help` need none
 
 /** Runs one command line. 0: nothing at the threshold; 1: findings; 2: a mistake in arguments, config or rules. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -52,14 +52,16 @@ function createProgram(terminal: Terminal, done: (code: number) => void): Comman
     .option('-c, --config <file>', 'config file (default: .datastore-review.yml of the folder reviewed)')
     .option('--no-config', 'read no config file')
     .addOption(extraRules)
-    .action((paths: string[], options: CheckOptions) => {
+    .action(async (paths: string[], options: CheckOptions) => {
+      const { check } = await import('./check.js');
       done(check(paths, options, terminal));
     });
   program
     .command('facts')
     .description('print every fact as a line of JSON: what the review sees')
     .argument('[paths...]', 'as for check', [])
-    .action((paths: string[]) => {
+    .action(async (paths: string[]) => {
+      const { printFacts } = await import('./factsCommand.js');
       done(printFacts(paths, terminal));
     });
   program
@@ -67,7 +69,8 @@ function createProgram(terminal: Terminal, done: (code: number) => void): Comman
     .description('list the rules')
     .addOption(new Option('-f, --format <format>', 'how to print them').choices(['text', 'json']).default('text'))
     .addOption(extraRules)
-    .action((options: { format: string; rules?: string }) => {
+    .action(async (options: { format: string; rules?: string }) => {
+      const { listRules } = await import('./rulesCommands.js');
       done(listRules(options, terminal));
     });
   program
@@ -75,7 +78,8 @@ function createProgram(terminal: Terminal, done: (code: number) => void): Comman
     .description('print the documentation of a rule')
     .argument('<rule>', 'its id: redis/durable-data')
     .addOption(extraRules)
-    .action((id: string, options: { rules?: string }) => {
+    .action(async (id: string, options: { rules?: string }) => {
+      const { explainRule } = await import('./rulesCommands.js');
       done(explainRule(id, options, terminal));
     });
   program

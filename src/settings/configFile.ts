@@ -1,9 +1,13 @@
 import { LineCounter, parseDocument, isMap } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
 import { ConfigError } from './configError.js';
 import type { Settings } from './settings.js';
 
 export const configFileNames = ['.datastore-review.yml', '.datastore-review.yaml', '.datastore-review.json'] as const;
+
+// the small build of zod has no words of its own
+z.config(en());
 
 /** Role ids, as decisions.md and rules/knowledge/roles.yaml have them. */
 export const roles = [
@@ -12,33 +16,26 @@ export const roles = [
   'presence', 'search', 'flags', 'vector', 'marker',
 ] as const;
 
-const needs = z
-  .strictObject({
+const needs = z.partial(
+  z.strictObject({
     loss: z.enum(['ok', 'minutes', 'seconds', 'none']),
     read: z.enum(['eventual', 'session', 'strong', 'serializable']),
     write: z.enum(['blind', 'atomic', 'conditional', 'multi']),
     expiry: z.enum(['none', 'late-ok', 'exact']),
-  })
-  .partial();
-
+  }),
+);
+const match = z.partial(
+  z.strictObject({
+    store: z.enum(['redis', 'dynamodb', 'cassandra']),
+    key: z.string(), table: z.string(), entity: z.string(), keyspace: z.string(), queue: z.string(), channel: z.string(), stream: z.string(),
+  }),
+);
+const dataset = z.strictObject({ match, role: z.optional(z.enum(roles)), needs: z._default(needs, {}) });
 const schema = z.strictObject({
   version: z.literal(1),
-  rules: z.record(z.string(), z.enum(['off', 'hint', 'info', 'warning', 'error'])).default({}),
-  files: z.strictObject({ exclude: z.array(z.string()).default([]) }).default({ exclude: [] }),
-  datasets: z
-    .array(
-      z.strictObject({
-        match: z
-          .strictObject({
-            store: z.enum(['redis', 'dynamodb', 'cassandra']),
-            key: z.string(), table: z.string(), entity: z.string(), keyspace: z.string(), queue: z.string(), channel: z.string(), stream: z.string(),
-          })
-          .partial(),
-        role: z.enum(roles).optional(),
-        needs: needs.default({}),
-      }),
-    )
-    .default([]),
+  rules: z._default(z.record(z.string(), z.enum(['off', 'hint', 'info', 'warning', 'error'])), {}),
+  files: z._default(z.strictObject({ exclude: z._default(z.array(z.string()), []) }), { exclude: [] }),
+  datasets: z._default(z.array(dataset), []),
 });
 
 /** Reads a config file. Throws `ConfigError` with `path:line:column`. An empty file is an empty config. */
