@@ -1,7 +1,6 @@
 import { parse } from 'yaml';
 import { bindings } from './bindings/index.js';
 import type { Comment } from './facts/code.js';
-import type { Place } from './facts/place.js';
 import type { Reader } from './facts/reader.js';
 import type { Fact } from './facts/storeFacts.js';
 import { codeActions, type CodeAction } from './features/codeActions.js';
@@ -18,6 +17,10 @@ import { configReaders } from './readers/config/index.js';
 import { defaultSettings, type Settings } from './settings/settings.js';
 import { CodeWorkspace, type ResolvedCode } from './workspace/codeWorkspace.js';
 import { coveredPlace, readComment } from './workspace/comments.js';
+import { isTestFile } from './workspace/environments.js';
+import { factRecords, type FactRecord } from './workspace/factRecords.js';
+import { join, type Joined } from './workspace/facts.js';
+import { readKnowledge } from './workspace/knowledge.js';
 
 /** What the host hands in: the core has no file system, no clock, no editor. */
 export interface Host {
@@ -60,17 +63,12 @@ export interface Review {
   readonly files: { readonly listed: number; readonly read: number; readonly parsed: number };
 }
 
-export interface FactRecord {
-  readonly kind: string;
-  readonly place: Place;
-  readonly [field: string]: unknown;
-}
-
 const typescript: Reader = { name: 'typescript', accepts: path => /\.[cm]?[jt]sx?$/i.test(path), read: readTypeScript };
 
 /** Everything as of the files and settings that were set. */
 interface Outcome {
   readonly code: ResolvedCode;
+  readonly joined: Joined;
   readonly facts: readonly Fact[];
   readonly review: Review;
 }
@@ -86,16 +84,24 @@ export function createReviewService(host: Host): ReviewService {
   let settings: Settings = defaultSettings;
   let outcome: Outcome | undefined;
 
+  const knowledge = readKnowledge(host.knowledge);
+  const packageVersion = (file: string, library: string): number | undefined => {
+    const major = /\d+/.exec(code.sources.modules().versionOf(file, library) ?? '')?.[0];
+    return major === undefined ? undefined : Number(major);
+  };
+
   const current = (): Outcome => (outcome ??= compute());
 
   function compute(): Outcome {
     const resolved = code.resolve();
-    const facts: readonly Fact[] = [];
-    const found = linter.lint(facts, { textOf: place => textOf(place.file)?.slice(place.start, place.end), isTest: () => false, settings: settings.rules });
+    const { calls, clients, resolver, files } = resolved;
+    const joined = join({ calls, clients, resolver, files, packageVersion, knowledge, datasets: settings.datasets });
+    const { facts } = joined;
+    const found = linter.lint(facts, { textOf: place => textOf(place.file)?.slice(place.start, place.end), isTest: isTestFile, settings: settings.rules });
     const { suppressions, malformed } = commentsOf(resolved, textOf);
     const diagnostics = suppress(found, suppressions, malformed, linter.rules, settings.rules).sort(byPlace);
     const { listed, parsed } = code.sources.counts;
-    return { code: resolved, facts, review: { diagnostics, incomplete: resolved.incomplete, files: { listed, read: listed, parsed } } };
+    return { code: resolved, joined, facts, review: { diagnostics, incomplete: resolved.incomplete, files: { listed, read: listed, parsed } } };
   }
 
   return {
@@ -120,7 +126,7 @@ export function createReviewService(host: Host): ReviewService {
       return hover(path, offset, { facts, diagnostics: review.diagnostics, rules: rulesById, docs });
     },
     codeActions: (path, start, end) => codeActions(path, start, end, current().review.diagnostics, textOf),
-    facts: () => [],
+    facts: () => factRecords(current().joined),
     report() {
       const { facts, review } = current();
       return report({ facts, diagnostics: review.diagnostics, lineOf: place => lineOf(textOf(place.file) ?? '', place.start) });

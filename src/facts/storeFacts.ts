@@ -23,6 +23,8 @@ export const dataSet = defineShape('DataSet', {
   /** `order:*`, a table's name, `env:TABLE_NAME`, a queue's or channel's name. */
   name: 'string',
   store: 'string',
+  /** The table that config gives for `env:TABLE_NAME`. */
+  resolved: 'string?',
   /** A role id, or `unknown`. */
   role: 'string',
   /** 0 to 1; below 0.5 the role is `unknown`. */
@@ -103,6 +105,8 @@ export const client = defineShape('Client', {
   readsFrom: 'string?',
   /** Something listens for its `error` event. */
   hasErrorListener: 'bool?',
+  /** What tells which deployment it reaches: `host`, `environment`, `resource`, or `only` where there is no other. */
+  linkedBy: 'string?',
   deployment: optional(deployment),
 });
 
@@ -116,6 +120,8 @@ const codeContext = {
   inRequestPath: 'bool?',
   /** A script, job, migration or seed rather than a service. */
   inScript: 'bool',
+  /** In test code: no use of the product. */
+  inTest: 'bool',
   /** The same function also reads or writes another store (SQL, ORM, DynamoDB beside Redis …); unknown when it calls what cannot be followed. */
   usesOtherStore: 'bool?',
   /** `direct`, `pipeline`, `transaction`, `script`, `batch`. */
@@ -173,7 +179,7 @@ export const redisClient = defineShape('redis.client', {
   made: 'string',
 });
 
-/** A write, then a read of the same data set on one path of one function (or of what it calls). */
+/** A write, then a read of the same data set on one path of one function (or of what it calls); never of keys known to differ. */
 export const redisWriteRead = defineShape('redis.write-read', { write: redisCommand, read: redisCommand });
 /** SET NX, then the removal of the same key in the same function or class. `isCompared`: the value is compared before. */
 export const redisAcquireRelease = defineShape('redis.acquire-release', { acquire: redisCommand, release: redisCommand, isCompared: 'bool' });
@@ -249,7 +255,13 @@ export const dynamodbAttribute = defineShape('dynamodb.attribute', {
 /** A write, then a read of the same table (and, as far as known, the same key) on one path. */
 export const dynamodbWriteRead = defineShape('dynamodb.write-read', { write: dynamodbRequest, read: dynamodbRequest, sameKey: 'bool?' });
 /** A read whose result flows into a write of the same table. */
-export const dynamodbReadWrite = defineShape('dynamodb.read-write', { read: dynamodbRequest, write: dynamodbRequest, attributes: 'list<string>' });
+export const dynamodbReadWrite = defineShape('dynamodb.read-write', {
+  read: dynamodbRequest,
+  write: dynamodbRequest,
+  /** Attributes whose new value is computed from what was read; `*` when the whole item is written back. */
+  attributes: 'list<string>',
+  sameKey: 'bool?',
+});
 
 export const cassandraTable = defineShape('cassandra.table', {
   name: 'string',

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Fact } from '../../src/facts/storeFacts.js';
+import { bindings } from '../../src/bindings/index.js';
+import { readTypeScript } from '../../src/readers/code/typescript.js';
+import { configReaders } from '../../src/readers/config/index.js';
+import { CodeWorkspace } from '../../src/workspace/codeWorkspace.js';
+import { join, type Joined } from '../../src/workspace/facts.js';
+import { readKnowledge } from '../../src/workspace/knowledge.js';
+
+const folder = 'rules/knowledge';
+export const knowledge = readKnowledge(readdirSync(folder).filter(name => name.endsWith('.yaml')).map(name => ({ path: `${folder}/${name}`, text: readFileSync(`${folder}/${name}`, 'utf8') })));
+
+const typescript = { name: 'typescript', accepts: (path: string) => /\.[cm]?[jt]sx?$/.test(path), read: readTypeScript };
+
+/** Everything that follows from some files. */
+export function joined(files: Readonly<Record<string, string>>): Joined {
+  const workspace = new CodeWorkspace({ readers: [typescript, ...configReaders], bindings, read: path => files[path] });
+  for (const [path, text] of Object.entries(files)) workspace.setFile(path, text);
+  const { calls, clients, resolver, files: facts } = workspace.resolve();
+  const packageVersion = (file: string, library: string): number | undefined => {
+    const version = /\d+/.exec(workspace.sources.modules().versionOf(file, library) ?? '')?.[0];
+    return version === undefined ? undefined : Number(version);
+  };
+  return join({ calls, clients, resolver, files: facts, packageVersion, knowledge });
+}
+
+/** The facts of some files that rules look at, of one kind. */
+export function factsOf<K extends Fact['kind']>(kind: K, files: Readonly<Record<string, string>>): Extract<Fact, { kind: K }>[] {
+  return joined(files).facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind);
+}
