@@ -61,17 +61,30 @@ function carries(found: Found, resolver: WorkspaceResolver, depth: number): bool
   });
 }
 
+/** A class that holds a client, gives one, or itself calls a store; not one that holds an object of such a class. */
 function classCarries(of: OwnInstance, resolver: WorkspaceResolver, depth: number): boolean {
   const fact = resolver.code(of.file)?.classes[of.class];
-  if (!fact) return false;
+  if (!fact || depth > deepest) return false;
   if (fact.methods.some(method => resolver.usesStore(of.file, method.function))) return true;
   if (resolver.instances(of).length > 0) return true;
   const names = new Set([...fact.fields.map(field => field.name), ...assignedTo(of, resolver)]);
-  if ([...names].slice(0, 40).some(name => carries(memberOfOwn(of, name, resolver), resolver, depth + 2))) return true;
+  if ([...names].slice(0, 40).some(name => holdsClient(memberOfOwn(of, name, resolver), resolver))) return true;
   return fact.methods.slice(0, 60).some(method => {
     const result = invoke({ is: 'function', file: of.file, function: method.function }, [], undefined, undefined, resolver);
     return optionsOf(result).some(option => option.is === 'instance');
   });
+}
+
+function holdsClient(found: Found, resolver: WorkspaceResolver): boolean {
+  return optionsOf(found).some(option => {
+    if (option.is === 'instance' || option.is === 'method') return true;
+    if (option.is === 'object') return [...option.properties.values()].slice(0, 40).some(located => isClient(resolver.located(located)));
+    return option.is === 'typed' && Object.keys(option.members).slice(0, 40).some(name => isClient(resolver.member(option, name)));
+  });
+}
+
+function isClient(found: Found): boolean {
+  return optionsOf(found).some(option => option.is === 'instance');
 }
 
 function assignedTo(of: OwnInstance, resolver: WorkspaceResolver): readonly string[] {

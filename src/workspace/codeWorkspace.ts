@@ -4,6 +4,7 @@ import { carriedNames } from './carriers.js';
 import { indexOf, type Mention } from './fileIndex.js';
 import type { Client, StoreCall } from './known.js';
 import { librariesOf, type Libraries } from './libraries.js';
+import { isTest } from './paths.js';
 import { WorkspaceResolver, type Looked } from './resolver.js';
 import { SourceFiles, type SourceFilesInput } from './sourceFiles.js';
 import { commandsDefinedIn, storeCallsOf, type FileCalls } from './storeCalls.js';
@@ -29,6 +30,7 @@ interface Answer<A> {
 /** Importers of importers: so many rounds, and so many files in all. */
 const mostRounds = 12;
 const mostFollowed = 3000;
+const mostNeededRounds = 6;
 
 /** The facts of all files and what follows from them. What did not change, nor anything it was found by, is not found again. */
 export class CodeWorkspace {
@@ -41,6 +43,8 @@ export class CodeWorkspace {
   /** Facts as of the answers kept. */
   private before = new Map<string, FileFacts>();
   private definedCommands: ReadonlySet<string> = new Set();
+  /** Files parsed because they import a client. */
+  private importers: ReadonlySet<string> = new Set();
   private lastVersion = -1;
   private lastCarried = '';
   private resolved: ResolvedCode | undefined;
@@ -67,12 +71,34 @@ export class CodeWorkspace {
 
     let resolver = this.renew();
     if (importsChanged || this.resolved === undefined || this.carriedText(resolver) !== this.lastCarried) resolver = this.followAll();
-    resolver = this.withDefinedCommands(resolver);
+    resolver = this.withNeeds(resolver);
     const files = this.before;
-    const calls = gather([...files.keys()].sort().map(path => this.ask(this.calls, path, resolver, storeCallsOf)));
+    const calls = gather(this.callsOf(resolver));
+    this.lastCarried = this.carriedText(resolver);
     resolver.begin();
     this.resolved = { ...calls, resolver, files, incomplete: this.sources.incomplete() };
     return this.resolved;
+  }
+
+  private callsOf(resolver: WorkspaceResolver): readonly FileCalls[] {
+    return [...this.before.keys()].sort().map(path => this.ask(this.calls, path, resolver, storeCallsOf));
+  }
+
+  /** Parses the files that arguments come from, too, and those that these need; and none that are needed no more. */
+  private withNeeds(from: WorkspaceResolver): WorkspaceResolver {
+    let resolver = this.withDefinedCommands(from);
+    for (let round = 0; round < mostNeededRounds; round++) {
+      const needed = new Map<string, Set<string>>();
+      for (const { needs } of this.callsOf(resolver)) for (const { file, name } of needs) needed.set(file, (needed.get(file) ?? new Set()).add(name));
+      const read = this.sources.follow([...needed.keys()].sort().slice(0, mostFollowed), needed);
+      if (read.every(path => this.before.has(path))) {
+        this.sources.unfollow(new Set([...this.importers, ...needed.keys()]));
+        break;
+      }
+      resolver = this.withDefinedCommands(this.renew());
+    }
+    this.sources.takeChanges();
+    return this.withDefinedCommands(this.renew());
   }
 
   /** Follows exported clients to those who import them, from the start: what was followed before plays no part. */
@@ -87,7 +113,7 @@ export class CodeWorkspace {
         const names = this.ask(this.carried, path, resolver, carriedNames);
         if (names.length === 0 || asked.get(path) === names.join(' ')) continue;
         asked.set(path, names.join(' '));
-        for (const importer of this.sources.importersOf(path, names)) if (!followed.has(importer)) next.add(importer);
+        for (const importer of this.sources.importersOf(path, names)) if (!followed.has(importer) && !isTest(importer)) next.add(importer);
       }
       if (next.size === 0 || followed.size >= mostFollowed) break;
       const paths = [...next].sort().slice(0, mostFollowed - followed.size);
@@ -95,7 +121,7 @@ export class CodeWorkspace {
       this.sources.follow(paths);
       resolver = this.renew();
     }
-    this.lastCarried = this.carriedText(resolver);
+    this.importers = followed;
     this.sources.takeChanges();
     return resolver;
   }
@@ -112,7 +138,7 @@ export class CodeWorkspace {
     for (const path of this.before.keys()) if (!files.has(path)) changed.add(path);
     if (changed.size > 0) {
       for (const path of changed) this.clients.forget(path);
-      const versions = [...changed].flatMap(path => [this.before.get(path), files.get(path)]);
+      const versions = [...changed].filter(path => !isTest(path)).map((path): Versions => [this.before.get(path), files.get(path)]);
       for (const answers of [this.calls, this.carried, this.defined]) dropStale<unknown>(answers, changed, versions);
       this.before = files;
     }
@@ -121,7 +147,8 @@ export class CodeWorkspace {
 
   private makeResolver(): WorkspaceResolver {
     const { clients, libraries, definedCommands } = this;
-    const paths = [...this.before.keys()].sort();
+    // What tests hand to code says nothing about it.
+    const paths = [...this.before.keys()].filter(path => !isTest(path)).sort();
     return new WorkspaceResolver({ files: this.before, paths, modules: this.sources.modules(), libraries, clients, definedCommands });
   }
 
@@ -135,9 +162,9 @@ export class CodeWorkspace {
 
   /** Commands that scripts define are methods everywhere; when they change, all calls are looked at again. */
   private withDefinedCommands(resolver: WorkspaceResolver): WorkspaceResolver {
-    const names = [...this.before.keys()].sort().flatMap(path => this.ask(this.defined, path, resolver, commandsDefinedIn));
-    if (names.length === this.definedCommands.size && names.every(name => this.definedCommands.has(name))) return resolver;
-    this.definedCommands = new Set(names);
+    const names = new Set([...this.before.keys()].sort().flatMap(path => this.ask(this.defined, path, resolver, commandsDefinedIn)));
+    if (names.size === this.definedCommands.size && [...names].every(name => this.definedCommands.has(name))) return resolver;
+    this.definedCommands = names;
     this.calls.clear();
     return this.makeResolver();
   }
@@ -152,18 +179,25 @@ export class CodeWorkspace {
   }
 }
 
-function dropStale<A>(answers: Map<string, Answer<A>>, changed: ReadonlySet<string>, versions: readonly (FileFacts | undefined)[]): void {
+type Versions = readonly [before: FileFacts | undefined, after: FileFacts | undefined];
+
+function mentions(facts: FileFacts | undefined, kind: Mention, name: string): boolean {
+  return facts?.kind === 'code' && indexOf(facts).mentions(kind, name);
+}
+
+function dropStale<A>(answers: Map<string, Answer<A>>, changed: ReadonlySet<string>, versions: readonly Versions[]): void {
   for (const [path, { looked }] of answers) {
     if (changed.has(path) || isAffected(looked, changed, versions)) answers.delete(path);
   }
 }
 
-function isAffected(looked: Looked, changed: ReadonlySet<string>, versions: readonly (FileFacts | undefined)[]): boolean {
+/** A file that held a name before was looked at itself; one that holds it only now may have more to say. */
+function isAffected(looked: Looked, changed: ReadonlySet<string>, versions: readonly Versions[]): boolean {
   for (const path of changed) if (looked.files.has(path)) return true;
   for (const key of looked.names) {
     const space = key.indexOf(' ');
     const [kind, name] = [key.slice(0, space) as Mention, key.slice(space + 1)];
-    if (versions.some(facts => facts?.kind === 'code' && indexOf(facts).mentions(kind, name))) return true;
+    if (versions.some(([before, after]) => mentions(after, kind, name) && !mentions(before, kind, name))) return true;
   }
   return false;
 }

@@ -160,6 +160,8 @@ export interface Resolver {
   known(located: Located): Known;
   /** The text of a value: `order:${id}` → pieces. Undefined when it is no text. */
   text(located: Located): Text | undefined;
+  /** Every text that a value may be: the keys that callers hand to a wrapper. */
+  texts(located: Located): readonly Text[];
   /** The value as written: names followed to the literal, call or function that makes it; the value itself when that is not known. */
   origin(located: Located): Located;
   /** The library object that a value is, also through a subclass of the workspace; undefined when it is none or one of several. */

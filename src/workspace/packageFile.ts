@@ -21,7 +21,15 @@ export function readPackage(path: string, text: string): Package {
   const directory = directoryOf(path);
   const name = typeof json['name'] === 'string' ? json['name'] : undefined;
 
+  const found = new Map<string, readonly string[]>();
+
   function targetsOf(module: string): readonly string[] {
+    const present = found.get(module) ?? findTargets(module);
+    found.set(module, present);
+    return present;
+  }
+
+  function findTargets(module: string): readonly string[] {
     const isMain = module === '.';
     const declared = isMain ? [...targets(json['exports'], '.'), ...textsOf(json, ['source', 'main', 'module', 'types'])] : targets(json[module.startsWith('#') ? 'imports' : 'exports'], module);
     const usual = isMain ? ['src/index', 'index', 'lib/index', 'src/main', 'src'] : module.startsWith('#') ? [] : [module, `src/${module.slice(2)}`];

@@ -21,3 +21,8 @@ export function moduleName(path: string): string {
   const last = (words.pop() ?? '').replace(/(\.d)?\.[cm]?[jt]sx?$/, '');
   return last === 'index' ? (words.pop() ?? '') : last;
 }
+
+/** Whether a path is one of tests, mocks or end-to-end runs. */
+export function isTest(path: string): boolean {
+  return /(?:^|\/)(?:tests?|__tests__|__mocks__|e2e|spec|cypress)\/|[.-](?:test|spec|e2e|e2e-spec|mock)\.[cm]?[jt]sx?$/.test(path);
+}

@@ -34,7 +34,7 @@ function ofNamed(type: Extract<TypeReference, { kind: 'named' }>, file: string, 
   if (first === undefined || !code || depth > 10) return unknown;
   if (type.variable !== undefined) {
     const variable = code.variables[type.variable];
-    const used: Value = { kind: 'name', name: first, variable: type.variable, range: variable?.range ?? { start: 0, end: 0 } };
+    const used = nameOfType(type, { kind: 'name', name: first, variable: type.variable, range: variable?.range ?? { start: 0, end: 0 } });
     const found = rest.reduce((object, member) => e.member(object, member), e.evaluate(used, file, undefined));
     const instance = optionsOf(found).map(option => byMeaning(option, at, name, e)).find(tells);
     if (instance) return instance;
@@ -43,6 +43,15 @@ function ofNamed(type: Extract<TypeReference, { kind: 'named' }>, file: string, 
     return declared ? declaredAs(declared.name, declared.file, at, name, e, depth) : unknown;
   }
   return rest.length > 0 ? unknown : declaredAs(first, file, at, name, e, depth);
+}
+
+const names = new WeakMap<TypeReference, Value>();
+
+/** The name that a type starts with, as a value: the same one each time, so that what it is needs finding once. */
+function nameOfType(type: TypeReference, made: Value): Value {
+  const present = names.get(type) ?? made;
+  names.set(type, present);
+  return present;
 }
 
 /** An interface or alias of a file, by its name there. */

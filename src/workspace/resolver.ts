@@ -1,4 +1,3 @@
-import type { Binding } from '../bindings/binding.js';
 import type { CodeFile, Decorator, TypeReference, Value, Variable } from '../facts/code.js';
 import type { Place } from '../facts/place.js';
 import type { FileFacts } from '../facts/reader.js';
@@ -8,7 +7,7 @@ import type { Evaluator, Summary } from './evaluator.js';
 import { indexOf, type FileIndex, type Mention } from './fileIndex.js';
 import { nothing, oneOf, optionsOf, tells, telling, toKnown, unknown, type Found } from './found.js';
 import { frameOf, locate, type Frame } from './frame.js';
-import type { CallReference, Instance, Known, Located, Resolver, Text } from './known.js';
+import { template, type CallReference, type Instance, type Known, type Located, type Resolver, type Text } from './known.js';
 import { importedFrom, type Libraries } from './libraries.js';
 import type { Modules } from './modules.js';
 import { derivesFrom } from './resolveDerived.js';
@@ -26,7 +25,7 @@ const mostSteps = 5_000;
 
 export interface ResolverInput {
   readonly files: ReadonlyMap<string, FileFacts>;
-  /** Paths of `files`, sorted. */
+  /** Paths of the files whose calls may say what functions are given, sorted. */
   readonly paths: readonly string[];
   readonly modules: Modules;
   readonly libraries: Libraries;
@@ -89,6 +88,15 @@ export class WorkspaceResolver implements Resolver, Evaluator {
 
   text(located: Located): Text | undefined {
     return textOf(this.located(located));
+  }
+
+  texts(located: Located): readonly Text[] {
+    const texts = new Map<string, Text>();
+    for (const option of optionsOf(this.located(located))) {
+      const text = textOf(option);
+      if (text) texts.set(template(text), text);
+    }
+    return [...texts.values()];
   }
 
   instance(located: Located): Instance | undefined {
@@ -168,6 +176,11 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     return facts?.kind === 'code' ? facts : undefined;
   }
 
+  /** The file of the workspace that a module means in another. */
+  fileOf(from: string, module: string): string | undefined {
+    return this.input.libraries.has(module) ? this.input.modules.resolveAlias(from, module) : this.input.modules.resolve(from, module);
+  }
+
   index(file: string): FileIndex | undefined {
     const code = this.code(file);
     return code && indexOf(code);
@@ -209,7 +222,6 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     const present = this.withNames.get(key);
     if (present) return present;
     const found = this.input.paths.filter(path => {
-      if (isTest(path)) return false;
       const facts = this.input.files.get(path);
       return facts?.kind === 'code' && indexOf(facts).mentions(kind, name);
     });
@@ -282,9 +294,9 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     if (consulted === 0) this.free.set(value, found);
     else if (consulted === Infinity || !frame) (frame ?? this).memo.set(value, found);
     else {
-      let at: Frame | undefined = frame;
-      while (at?.outer && at.depth > consulted) at = at.outer;
-      (at ?? frame).shared.set(value, found);
+      let at = frame;
+      while (at.outer && at.depth > consulted) at = at.outer;
+      at.shared.set(value, found);
     }
   }
 
@@ -420,14 +432,13 @@ export class WorkspaceResolver implements Resolver, Evaluator {
   }
 
   imported(file: string, from: string, name: string): Found {
-    const { modules, libraries } = this.input;
-    const bindings = libraries.get(from);
-    const target = bindings ? modules.resolveAlias(file, from) : modules.resolve(file, from);
+    const bindings = this.input.libraries.get(from);
+    const target = this.fileOf(file, from);
     if (target !== undefined) {
       if (name === 'require') return this.required(target);
       return name === '*' ? this.namespace(target) : this.exported(target, name);
     }
-    if (bindings) return importedBy(bindings, name);
+    if (bindings) return importedFrom(bindings, name === 'require' ? '*' : name);
     if (from === 'process' || from === 'node:process') return name === 'env' ? { is: 'global', path: 'process.env' } : { is: 'global', path: 'process' };
     return unknown;
   }
@@ -534,18 +545,6 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     }
     return undefined;
   }
-}
-
-/** What tests hand to code says nothing about it. */
-function isTest(path: string): boolean {
-  return /(?:^|\/)(?:tests?|__tests__|__mocks__|e2e|spec|cypress)\/|[.-](?:test|spec|e2e|e2e-spec|mock)\.[cm]?[jt]sx?$/.test(path);
-}
-
-function importedBy(bindings: readonly Binding[], name: string): Found {
-  const found = importedFrom(bindings, name === 'require' ? '*' : name);
-  if (found.is !== 'unknown' || name === '*') return found;
-  // A member of what the module gives as a whole: `import { Cluster } from 'ioredis'`.
-  return unknown;
 }
 
 function globalNamed(name: string): Found {

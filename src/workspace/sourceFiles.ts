@@ -39,6 +39,8 @@ export class SourceFiles {
   private readonly codePaths = new Set<string>();
   /** Scanned files by names they import, and by the last word of modules they import as a whole. */
   private readonly importers = new Map<string, Set<string>>();
+  /** Names that files were found not to hold. */
+  private readonly lacking = new Map<string, Set<string>>();
   private readonly seedWords: RegExp;
   private changed = new Set<string>();
   private modulesMade: Modules | undefined;
@@ -96,34 +98,41 @@ export class SourceFiles {
   importersOf(file: string, names: readonly string[]): readonly string[] {
     const modules = this.modules();
     const found = new Set<string>();
-    const wanted = new Set(names);
     for (const key of [...names, `/${moduleName(file)}`, aliased, ...packageKeys(file, modules)]) {
       for (const path of this.importers.get(key) ?? []) {
         if (found.has(path)) continue;
-        const scan = this.scanned.get(path);
-        const isImporter = scan?.imports.some(
-          each => each.names.some(name => name === '*' || name === 'default' || wanted.has(name)) && modules.resolve(path, each.from) === file,
-        );
-        if (isImporter) found.add(path);
+        const imports = this.scanned.get(path)?.imports ?? [];
+        if (imports.some(each => each.names.some(name => keyOf(name, each.from) === key) && modules.resolve(path, each.from) === file)) found.add(path);
       }
     }
     return [...found];
   }
 
-  /** Parses scanned files as well; gives those that could be read. */
-  follow(paths: Iterable<string>): readonly string[] {
+  /** Parses scanned files as well, if they hold one of some names or pass on what others hold; gives those that are read. */
+  follow(paths: Iterable<string>, names?: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
     const read: string[] = [];
     for (const path of paths) {
-      if (this.followed.has(path)) read.push(path);
       const scan = this.followed.has(path) ? undefined : this.scanned.get(path);
-      const text = scan && (scan.text ?? this.input.read?.(path));
-      const facts = text === undefined ? undefined : this.readCode(path, text);
-      if (!facts) continue;
-      this.followed.set(path, facts);
-      this.changed.add(path);
-      read.push(path);
+      if (scan) this.followOne(path, scan, names?.get(path));
+      if (this.followed.has(path)) read.push(path);
     }
     return read;
+  }
+
+  private followOne(path: string, scan: Scanned, names: ReadonlySet<string> | undefined): void {
+    const key = names && [...names].sort().join(' ');
+    if (key !== undefined && this.lacking.get(path)?.has(key) === true) return;
+    const text = scan.text ?? this.input.read?.(path);
+    if (text === undefined) return;
+    const passesOn = scan.imports.some(each => each.isReexport && each.names.includes('*'));
+    if (names && key !== undefined && !passesOn && ![...names].some(name => name === '*' || name === 'default' || text.includes(name))) {
+      this.lacking.set(path, (this.lacking.get(path) ?? new Set()).add(key));
+      return;
+    }
+    const facts = this.readCode(path, text);
+    if (!facts) return;
+    this.followed.set(path, facts);
+    this.changed.add(path);
   }
 
   /** Stops following all but the given files. */
@@ -156,6 +165,7 @@ export class SourceFiles {
       this.version++;
     }
     this.skipped.delete(path);
+    this.lacking.delete(path);
     const isSeed = this.seedWords.test(text);
     const tooLong = isSeed ? whyNotRead(text) : text.length > longestCode ? 'long' : undefined;
     if (tooLong !== undefined) {
@@ -223,7 +233,7 @@ export class SourceFiles {
 function keysOf(scan: Scanned | undefined): ReadonlySet<string> {
   const keys = new Set<string>();
   for (const { from, names } of scan?.imports ?? []) {
-    for (const name of names) keys.add(name === '*' || name === 'default' ? wholeKey(from) : name);
+    for (const name of names) keys.add(keyOf(name, from));
   }
   return keys;
 }
@@ -231,7 +241,8 @@ function keysOf(scan: Scanned | undefined): ReadonlySet<string> {
 /** For specifiers whose last word need not be that of a file: `.`, `../..`, `#redis`. */
 const aliased = '/.';
 
-function wholeKey(from: string): string {
+function keyOf(name: string, from: string): string {
+  if (name !== '*' && name !== 'default') return name;
   return /^[#~$]|(?:^|\/)\.\.?\/?$/.test(from) ? aliased : `/${moduleName(from)}`;
 }
 

@@ -1,10 +1,11 @@
 import type { Binding } from '../bindings/binding.js';
-import type { Call } from '../facts/code.js';
+import type { Call, Value } from '../facts/code.js';
 import type { Range } from '../facts/place.js';
 import { libraryMade, toStoreCalls } from './callsToCommands.js';
 import { optionsOf, type Found } from './found.js';
 import type { CallReference, Client, Instance, StoreCall } from './known.js';
 import { callable, typeOf } from './libraries.js';
+import { needsBehind, type Need } from './needs.js';
 import { libraryPartOf } from './resolveMember.js';
 import { resultOf } from './resolveCall.js';
 import type { WorkspaceResolver } from './resolver.js';
@@ -22,6 +23,8 @@ export interface FileCalls {
   readonly sent: ReadonlySet<string>;
   /** What the requests made here are as store calls of an unknown client, in case that nothing sends them. */
   readonly made: ReadonlyMap<string, readonly StoreCall[]>;
+  /** What the arguments come from in other files. */
+  readonly needs: readonly Need[];
 }
 
 export function storeCallsOf(file: string, resolver: WorkspaceResolver): FileCalls {
@@ -48,7 +51,30 @@ export function storeCallsOf(file: string, resolver: WorkspaceResolver): FileCal
       calls.push(...callsOfSend(undefined, 0, at, resolver, sent));
     }
   }
-  return { calls, clients: [...clients], sent, made };
+  const values = [...calls, ...[...made.values()].flat()].flatMap(call => (call.at.file === file ? tellingValues(call) : []));
+  for (const { made: by } of clients) if (by?.file === file) values.push(...by.call.arguments);
+  return { calls, clients: [...clients], sent, made, needs: needsBehind(file, [...new Set(values)], resolver) };
+}
+
+/** The arguments that say what a call is about: keys, options, tables, queries; not the data. */
+function tellingValues(call: StoreCall): readonly Value[] {
+  const given = call.at.call.arguments;
+  switch (call.kind) {
+    case 'redis.command':
+      return given.filter((value, index) => index === 0 || isSimple(value));
+    case 'dynamodb.request':
+      return given.flatMap(value => (value.kind === 'object' ? [...value.properties.filter(each => !itemNames.has(each.name)).map(each => each.value), ...value.spreads] : [value]));
+    case 'cassandra.statement':
+      return given.filter((value, index) => index === 0 || value.kind === 'object' || isSimple(value));
+    default:
+      return given.slice(0, 3);
+  }
+}
+
+const itemNames = new Set(['Item', 'Key', 'ExpressionAttributeValues', 'ExclusiveStartKey']);
+
+function isSimple(value: Value): boolean {
+  return value.kind === 'name' || value.kind === 'arithmetic' || value.kind === 'object' || (value.kind === 'member' && isSimple(value.object));
 }
 
 function addClients(found: Found, clients: Set<Client>, resolver: WorkspaceResolver): void {
