@@ -1,4 +1,7 @@
+import { keepCompiledCode } from '../host/compiledCode.js';
 import { runCli } from './program.js';
+
+keepCompiledCode();
 
 runCli(process.argv.slice(2), {
   cwd: process.cwd(),

@@ -4,6 +4,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI, Utils } from 'vscode-uri';
+import { saveCompiledCode } from '../host/compiledCode.js';
 import { version } from '../host/version.js';
 import { severities, type Severity } from '../linter/rule.js';
 import { source, toCodeAction, toDiagnostic, toHover } from './convert.js';
@@ -157,6 +158,7 @@ export function serve(connection: Connection): void {
       connection.console.info(`${folder.root}: ${files.listed} files, ${files.parsed} parsed, ${diagnostics.length} findings, ${Math.round(performance.now() - started)} ms`);
     }
     bringUpToDate();
+    saveCompiledCode();
   }
 
   connection.onDidChangeConfiguration(async () => {

@@ -61,7 +61,7 @@ describe('Datastore Review in VS Code', () => {
   it('explains a finding and a store command on hover', async () => {
     const [finding] = findings(lock.uri, 'redis/lock-without-ttl');
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', lock.uri, finding!.range.start);
-    const text = hovers.flatMap(hover => hover.contents).map(content => (typeof content === 'string' ? content : content.value)).join('\n');
+    const text = hovers.flatMap(hover => hover.contents).map(content => (typeof content === 'string' ? content : (content as vscode.MarkdownString).value)).join('\n');
     assert.match(text, /SET/);
     assert.match(text, /O\(1\)/);
   });
