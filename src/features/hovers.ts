@@ -144,7 +144,7 @@ function consistencyText(fact: Extract<Fact, { kind: 'cassandra.statement' }>): 
   return `Consistency here: **${fact.consistency.replace(/_/g, '\\_')}**${from ? `, ${from}` : ''}.`;
 }
 
-function join(...parts: readonly (string | undefined | false | '')[]): string | undefined {
+function join(...parts: readonly (string | undefined | false)[]): string | undefined {
   const given = parts.filter(part => typeof part === 'string' && part !== '');
   return given.length > 0 ? given.join('\n\n') : undefined;
 }

@@ -86,7 +86,7 @@ function verdict(used: Used): string {
 
 function detail(used: Used, link: (place: Place) => string): string {
   const { dataset } = used;
-  const needs = Object.entries(dataset.needs).filter(([name]) => name !== 'places').map(([name, value]) => `${name}: ${String(value)}`).join(', ');
+  const needs = Object.entries(dataset.needs).filter(([name]) => name !== 'places').map(([name, value]) => `${name}: ${value}`).join(', ');
   const places = (commands: readonly Command[]): string => commands.slice(0, 8).map(command => `${commandName(command)} ${self(command, link)}`).join(', ') + (commands.length > 8 ? ` and ${commands.length - 8} more` : '');
   return [
     `## ${escapeMarkdown(dataset.name)}`,
