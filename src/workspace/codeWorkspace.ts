@@ -149,7 +149,7 @@ export class CodeWorkspace {
     const { clients, libraries, definedCommands } = this;
     // What tests hand to code says nothing about it.
     const paths = [...this.before.keys()].filter(path => !isTest(path)).sort();
-    return new WorkspaceResolver({ files: this.before, paths, modules: this.sources.modules(), libraries, clients, definedCommands });
+    return new WorkspaceResolver({ files: this.before, paths, modules: this.sources.modules(), namesStore: path => this.sources.namesStore(path), libraries, clients, definedCommands });
   }
 
   private forgetAll(): void {

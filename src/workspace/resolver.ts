@@ -28,6 +28,8 @@ export interface ResolverInput {
   /** Paths of the files whose calls may say what functions are given, sorted. */
   readonly paths: readonly string[];
   readonly modules: Modules;
+  /** Whether a file is parsed because of what it holds itself. */
+  readonly namesStore: (path: string) => boolean;
   readonly libraries: Libraries;
   readonly clients: Clients;
   readonly definedCommands: ReadonlySet<string>;
@@ -179,6 +181,10 @@ export class WorkspaceResolver implements Resolver, Evaluator {
   /** The file of the workspace that a module means in another. */
   fileOf(from: string, module: string): string | undefined {
     return this.input.libraries.has(module) ? this.input.modules.resolveAlias(from, module) : this.input.modules.resolve(from, module);
+  }
+
+  namesStore(file: string): boolean {
+    return this.input.namesStore(file);
   }
 
   index(file: string): FileIndex | undefined {

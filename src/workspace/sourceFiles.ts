@@ -65,11 +65,16 @@ export class SourceFiles {
     this.setFacts(path, undefined);
   }
 
-  /** Facts by path, of all files that are parsed; `isFollowing` false leaves out those that were asked for with `follow`. */
-  files(isFollowing = true): Map<string, FileFacts> {
+  /** Facts by path, of all files that are parsed. */
+  files(): Map<string, FileFacts> {
     const all = new Map(this.facts);
-    if (isFollowing) for (const [path, facts] of this.followed) all.set(path, facts);
+    for (const [path, facts] of this.followed) all.set(path, facts);
     return all;
+  }
+
+  /** Whether a file is parsed because of what it holds itself. */
+  namesStore(path: string): boolean {
+    return this.facts.has(path);
   }
 
   get counts(): { readonly listed: number; readonly parsed: number } {

@@ -32,6 +32,7 @@ export function storeCallsOf(file: string, resolver: WorkspaceResolver): FileCal
   const clients = new Set<Client>();
   const sent = new Set<string>();
   const made = new Map<string, readonly StoreCall[]>();
+  const needs: Need[] = [];
   for (const [index, call] of resolver.code(file)?.calls.entries() ?? []) {
     const at: CallReference = { file, index, call };
     const options = optionsOf(resolver.evaluate(call.callee, file, undefined));
@@ -49,11 +50,30 @@ export function storeCallsOf(file: string, resolver: WorkspaceResolver): FileCal
       addClients(resultOf(at, undefined, resolver), clients, resolver);
     } else if (call.callee.kind === 'member' && call.callee.property === 'send') {
       calls.push(...callsOfSend(undefined, 0, at, resolver, sent));
-    }
+    } else needs.push(...takerOf(at, resolver));
   }
+  needs.push(...needsOfArguments(file, calls, made, clients, resolver));
+  return { calls, clients: [...clients], sent, made, needs };
+}
+
+/** A function of a file that names no store and is handed a client, or what makes one: `singleton('redis', makeRedis)`. */
+function takerOf({ call, file }: CallReference, resolver: WorkspaceResolver): readonly Need[] {
+  const { callee } = call;
+  const variable = callee.kind === 'name' && callee.variable !== undefined ? resolver.code(file)?.variables[callee.variable] : undefined;
+  const target = variable?.import && resolver.fileOf(file, variable.import.from);
+  if (!variable?.import || target === undefined || resolver.namesStore(target)) return [];
+  const takesClient = call.arguments.slice(0, 5).some(value => {
+    if (value.kind !== 'name' && value.kind !== 'function' && value.kind !== 'call' && value.kind !== 'member') return false;
+    const found = resolver.evaluate(value, file, undefined);
+    return resolver.instances(found).length > 0 || resolver.instances(resolver.called(found, [], undefined)).length > 0;
+  });
+  return takesClient ? [{ file: target, name: variable.import.name }] : [];
+}
+
+function needsOfArguments(file: string, calls: readonly StoreCall[], made: FileCalls['made'], clients: ReadonlySet<Client>, resolver: WorkspaceResolver): readonly Need[] {
   const values = [...calls, ...[...made.values()].flat()].flatMap(call => (call.at.file === file ? tellingValues(call) : []));
   for (const { made: by } of clients) if (by?.file === file) values.push(...by.call.arguments);
-  return { calls, clients: [...clients], sent, made, needs: needsBehind(file, [...new Set(values)], resolver) };
+  return needsBehind(file, [...new Set(values)], resolver);
 }
 
 /** The arguments that say what a call is about: keys, options, tables, queries; not the data. */
