@@ -10,6 +10,7 @@ import type { Review, ReviewService } from '../reviewService.js';
 import { ConfigError } from '../settings/configError.js';
 import { configFileNames, readConfigFile } from '../settings/configFile.js';
 import { defaultSettings, type Settings } from '../settings/settings.js';
+import { glob } from '../linter/glob.js';
 import type { Severity } from '../linter/rule.js';
 import type { Texts } from './convert.js';
 
@@ -39,11 +40,17 @@ export class FolderReview implements Texts {
   #isWhole = false;
   readonly #openDocument: (uri: string) => TextDocument | undefined;
   readonly #documents = new Map<string, TextDocument>();
+  readonly #files = new Set<string>();
 
   constructor(readonly uri: string, openDocument: (uri: string) => TextDocument | undefined) {
     this.root = URI.parse(uri).fsPath;
     this.#openDocument = openDocument;
     this.service = createService(path => this.documentOf(path)?.getText());
+  }
+
+  /** How many files are reviewed. */
+  get fileCount(): number {
+    return this.#files.size;
   }
 
   /** The path of a file in this folder; undefined when it lies elsewhere. */
@@ -96,7 +103,7 @@ export class FolderReview implements Texts {
     // build output and packages change on disk all the time; what is open is what somebody looks at
     const isWanted = this.#openDocument(this.uriOf(path)) !== undefined || (this.#isWhole && isListed(this.root, path));
     if (isWanted) this.#readFromDisk(path);
-    else this.service.removeFile(path);
+    else this.#remove(path);
   }
 
   setEditorRules(rules: Readonly<Record<string, Severity | 'off'>>): void {
@@ -113,13 +120,20 @@ export class FolderReview implements Texts {
 
   #readFromDisk(path: string): void {
     if (this.#isExcluded(path)) {
-      this.service.removeFile(path);
+      this.#remove(path);
       return;
     }
     const open = this.#openDocument(this.uriOf(path));
     const result = open ? { text: open.getText() } : readText(join(this.root, path));
-    if ('text' in result) this.service.setFile(path, result.text);
-    else this.service.removeFile(path);
+    if ('text' in result) {
+      this.#files.add(path);
+      this.service.setFile(path, result.text);
+    } else this.#remove(path);
+  }
+
+  #remove(path: string): void {
+    this.#files.delete(path);
+    this.service.removeFile(path);
   }
 
   loadConfig(): void {
@@ -145,7 +159,9 @@ export class FolderReview implements Texts {
       for (const path of this.#isWhole ? listFiles(this.root).files : []) this.#readFromDisk(path);
     }
     // the editor's own settings are the user's last word
-    this.service.setSettings({ ...this.#fileSettings, rules: { ...this.#fileSettings.rules, ...this.#editorRules } });
+    const patterns = Object.keys(this.#editorRules);
+    const others = Object.entries(this.#fileSettings.rules).filter(([rule]) => !patterns.some(pattern => glob(rule, pattern)));
+    this.service.setSettings({ ...this.#fileSettings, rules: { ...Object.fromEntries(others), ...this.#editorRules } });
   }
 }
 

@@ -155,7 +155,7 @@ export function serve(connection: Connection): void {
       await folder.load((done, all) => progress.report(Math.round((100 * done) / Math.max(1, all)), `${done} of ${all} files`), () => progress.token.isCancellationRequested);
       progress.done();
       const { files, diagnostics } = folder.review();
-      connection.console.info(`${folder.root}: ${files.listed} files, ${files.parsed} parsed, ${diagnostics.length} findings, ${Math.round(performance.now() - started)} ms`);
+      connection.console.info(`${folder.root}: ${folder.fileCount} files, ${files.parsed} parsed, ${diagnostics.length} findings, ${Math.round(performance.now() - started)} ms`);
     }
     bringUpToDate();
     saveCompiledCode();
@@ -229,7 +229,7 @@ export function serve(connection: Connection): void {
     const reviews = [...folders.values()].map(folder => folder.review());
     return {
       findings: reviews.reduce((sum, review) => sum + review.diagnostics.filter(one => !one.suppressed).length, 0),
-      files: reviews.reduce((sum, review) => sum + review.files.listed, 0),
+      files: [...folders.values()].reduce((sum, folder) => sum + folder.fileCount, 0),
     };
   });
   connection.onRequest(requests.report, async (): Promise<ReportResult> => {

@@ -2,7 +2,7 @@ import type { Severity } from './severity.js';
 
 /** What a user may set, in `.datastore-review.yml` or in the editor. */
 export interface Settings {
-  /** Rule id or glob (`dynamodb/*`) → severity. Later entries win. */
+  /** Rule id or glob (`dynamodb/*`) → severity. An id wins over a glob, a longer glob over a shorter. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   readonly files: { readonly exclude: readonly string[] };
   /** What the user says a data set is; wins over what was inferred, field by field. */

@@ -275,12 +275,12 @@ interface Declared {
   readonly places: readonly Place[];
 }
 
-/** Comments and the config file, field by field; the config file wins. */
+/** Comments and the config file, field by field; the config file wins, and of comments the one that stands for less code. */
 function declarationOf(group: Group, { declarations, declared, view }: DataSetsInput): Declared {
   const values: Record<string, string> = {};
   const places: Place[] = [];
-  for (const declaration of declarations) {
-    if (!speaksOf(declaration, group, view)) continue;
+  const meant = declarations.filter(declaration => speaksOf(declaration, group, view));
+  for (const declaration of meant.sort((a, b) => a.covers.end - a.covers.start - (b.covers.end - b.covers.start))) {
     places.push(declaration.place);
     for (const [key, value] of Object.entries(declaration.values)) values[key] ??= value;
   }

@@ -4,6 +4,7 @@ const secretName = /(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|credentials
 /** Directives and options whose value follows after a blank. */
 const secretDirective = /(?:^|[\s"'[,])(?:--)?(requirepass|masterauth|primaryauth|sentinel auth-pass \S+|-a|--pass|--password|auth)["']?[\s,]+/gi;
 /** What is called with credentials: every text behind it. */
+const secretOption = /(?:^|[\s"'])(?:--)?(?:requirepass|(?:master|primary)auth|sentinel auth-pass \S+|--pass|--password)["']?[\s,[]+$/i;
 const secretCall = /(?:AuthProvider|\bauth|\bAUTH['"`]?|\brequirepass['"`]|\bmasterauth['"`])\s*[(,]/;
 const urlUserInfo = /(:\/\/)([^\s"'`<>]*)@/g;
 const bareUserInfo = /(^|[\s"'`=,])([^\s"'`/:@=,]*:[^\s"'`/@]+)(?=@[\w.$[-])/g;
@@ -32,12 +33,19 @@ function maskQuoted(line: string): string {
     const before = line.slice(0, match.index);
     const name = /([\w.$-]+)["'`]?\]?\s*(?::|=|\?\?|\|\|)\s*$/.exec(before.replace(/\bprocess\.env\.(\w+)\s*(?:\?\?|\|\|)\s*$/, '$1 = '))?.[1];
     const inside = match[2] ?? '';
-    const isSecret = (name !== undefined && secretName.test(name)) || secretCall.test(before);
+    const isSecret = (name !== undefined && secretName.test(name)) || secretCall.test(before) || secretOption.test(before);
     const start = match.index + 1;
-    result += line.slice(done, start) + (isSecret ? stars(inside) : inside);
+    result += line.slice(done, start) + (isSecret ? stars(inside) : maskInside(inside));
     done = start + inside.length;
   }
   return result + line.slice(done);
+}
+
+/** A text within the text: a statement, JSON, a connection string. */
+function maskInside(text: string): string {
+  return text
+    .replace(/([\w.$-]+)(["'`]?\s*[:=]\s*)(\\?["'`])(.*?)(?=\3|$)/g, (whole, name: string, between: string, quote: string, value: string) => (secretName.test(name) ? name + between + quote + stars(value) : whole))
+    .replace(/([\w.-]+)(\s?=\s?)([^&;,\s"'`$*]+)/g, (whole, name: string, between: string, value: string) => (secretName.test(name) ? name + between + stars(value) : whole));
 }
 
 /** Values without quotes, in config: `requirepass hunter2`, `REDIS_PASSWORD=hunter2`, `password: hunter2`. */
