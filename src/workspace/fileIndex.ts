@@ -76,9 +76,12 @@ function createIndex(code: CodeFile): FileIndex {
       const found = classAt(value.range.start);
       return found ? `${found.isStatic ? 'static' : 'this'}${found.class}` : 'this';
     }
-    if (value.kind !== 'member' || value.property === '') return undefined;
-    const object = pathOf(value.object);
-    return object === undefined ? undefined : `${object}.${value.property}`;
+    if (value.kind !== 'member') return undefined;
+    // `made[name]` is the same wherever `name` is the same variable.
+    const computed = value.computed?.kind === 'name' && value.computed.variable !== undefined ? `[${value.computed.variable}]` : '';
+    const property = value.property === '' ? computed : value.property;
+    const object = property === '' ? undefined : pathOf(value.object);
+    return object === undefined ? undefined : `${object}.${property}`;
   }
 
   for (const assignment of code.assignments) {
@@ -136,6 +139,7 @@ function createIndex(code: CodeFile): FileIndex {
 export function sharedPath(path: string): string | undefined {
   if (!path.startsWith('globalThis.') && !path.includes('locals.')) return undefined;
   const words = path.split('.');
+  if (words.some(word => word.startsWith('['))) return undefined;
   if (words[0] === 'globalThis' && words.length > 1) return words.slice(0, 3).join('.');
   const locals = words.lastIndexOf('locals');
   return locals >= 0 && locals + 2 === words.length ? words.slice(locals).join('.') : undefined;

@@ -408,8 +408,7 @@ export class WorkspaceResolver implements Resolver, Evaluator {
   private memberExpression(value: Extract<Value, { kind: 'member' }>, file: string, frame: Frame | undefined): Found {
     const object = this.evaluate(value.object, file, frame);
     const name = value.property === '' && value.computed ? this.fixedText(value.computed, file, frame) : value.property;
-    if (name === undefined || name === '') return unknown;
-    const found = this.member(object, name);
+    const found = name === undefined || name === '' ? unknown : this.member(object, name);
     return tells(found) ? found : assignedAt(value, file, frame, this);
   }
 

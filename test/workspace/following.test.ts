@@ -68,6 +68,7 @@ describe('following a client', () => {
       ['a function that makes when first called', `${redis}function once(make) { let v; return v ??= make(); }\nconst c = once(() => new Redis());\nc.get('k');`, ['a.ts:4 GET k']],
       ['a closure', `${redis}function store(r) { return { read: id => r.get('k:' + id) }; }\nstore(new Redis()).read(1);`, ['a.ts:2 GET k:*']],
       ['an argument of a called function', `${redis}const same = x => x;\nconst c = same(new Redis());\nc.get('k');`, ['a.ts:4 GET k']],
+      ['a function that keeps what it makes by name', `${redis}function singleton(name, make) {\n  const all = globalThis as any;\n  all.made ??= {};\n  all.made[name] ??= make();\n  return all.made[name];\n}\nconst c = singleton('redis', () => new Redis());\nc.get('k');`, ['a.ts:9 GET k']],
       ['a recursive factory', `${redis}function make(n) { return n > 3 ? new Redis() : make(n + 1); }\nmake(0).get('k');`, ['a.ts:3 GET k']],
     ]);
   });
