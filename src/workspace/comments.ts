@@ -46,8 +46,8 @@ function readDeclaration(whole: Place, text: string): CommentValue {
   const pairs = text.split(/\s+--\s/)[0]?.split(/[\s,]+/).filter(word => word !== '') ?? [];
   if (pairs.length === 0) return malformed(whole, 'Nothing is declared: write datastore: role=cache, for example.');
   for (const pair of pairs) {
-    const [key = '', value = ''] = splitAt(pair, '=');
-    if (value === '') return malformed(whole, `'${pair}' is no key=value.`);
+    const [key, value] = splitAt(pair, '=');
+    if (value === undefined || value === '') return malformed(whole, `'${pair}' is no key=value.`);
     if (!isDeclarationKey(key)) return malformed(whole, `'${key}' cannot be declared; one of ${declarationKeys.join(', ')} can.`);
     values[key] = value;
   }
@@ -59,7 +59,7 @@ const coverings = new Map<string, Covers>([['disable', 'rest'], ['disable-next-l
 function readSuppression(whole: Place, word: string, rest: string, source: string | undefined): CommentValue {
   const covers = coverings.get(word.toLowerCase());
   if (covers === undefined) return malformed(whole, `datastore-review-${word} is unknown: use disable-next-line, disable-line or disable-file.`);
-  const [ids = '', reason] = splitAt(rest, '--');
+  const [ids, reason] = splitAt(rest, '--');
   const written = ids.split(/[\s,]+/).filter(id => id !== '');
   if (written.length === 0) return malformed(whole, 'No rule is named: write the id of the rule that is switched off.');
   const rules = written.map(id => ({ id, place: placeOf(id, whole, source) }));
@@ -91,9 +91,9 @@ function malformed(place: Place, problem: string): CommentValue {
   return { is: 'malformed', place, problem };
 }
 
-function splitAt(text: string, mark: string): [string, string?] {
+function splitAt(text: string, mark: string): readonly [string, string | undefined] {
   const at = text.indexOf(mark);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + mark.length)];
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + mark.length)];
 }
 
 function isDeclarationKey(key: string): key is DeclarationKey {

@@ -149,9 +149,9 @@ function indexOf(call: DynamodbCall, name: string | undefined, declared: Table |
     const { globalIndexes, localIndexes } = declared.fields;
     if (globalIndexes.some(each => isNamed(name, each))) return { indexIsGlobal: true, indexIsDeclared: true };
     if (localIndexes.some(each => isNamed(name, each))) return { indexIsGlobal: false, indexIsDeclared: true };
-    if (![...globalIndexes, ...localIndexes].includes('*')) return { ...byName(name), indexIsDeclared: false };
+    if ([...globalIndexes, ...localIndexes].includes('*')) return byName(name);
   }
-  return byName(name);
+  return { ...byName(name), indexIsDeclared: false };
 }
 
 function isNamed(name: string, declared: string): boolean {
@@ -176,8 +176,10 @@ function isSingle(call: DynamodbCall, declared: Table | undefined, view: View): 
   const isRanged = condition.functions.length > 0 || condition.comparisons.some(({ operator }) => operator !== '=');
   if (fixed.size >= 2) return true;
   if (isRanged) return false;
-  if (!declared?.hasKeys) return undefined;
-  return declared.fields.sortKey === undefined;
+  if (declared?.hasKeys) return declared.fields.sortKey === undefined;
+  // Nobody queries for one item by its whole key, but by `id` it may be.
+  const [attribute] = fixed;
+  return attribute === undefined || /^(?:id|_id|uuid|.*Id)$/i.test(attribute) ? undefined : false;
 }
 
 /** Unknown where the result goes somewhere that may follow it. */

@@ -1,5 +1,5 @@
 import type { BackupSelection, ConfigFile, DynamodbTableResource, Settings } from '../facts/config.js';
-import { place, type Place } from '../facts/place.js';
+import { place, type Place, type Range } from '../facts/place.js';
 import { settingAt } from '../facts/settingAt.js';
 import type { FactOf } from '../facts/shape.js';
 import type { dynamodbTable } from '../facts/storeFacts.js';
@@ -66,7 +66,7 @@ function tableOf(file: string, table: DynamodbTableResource, selections: readonl
 }
 
 function placesOf(file: string, table: DynamodbTableResource): Places {
-  const places: Record<string, Place | readonly Place[]> = { self: place(file, table.range), name: place(file, table.nameRange) };
+  const places: Record<string, Place | readonly Place[]> = { self: place(file, table.range), name: place(file, plainName(table)) };
   for (const [name, { range }] of Object.entries(table.settings)) if (name !== '*') places[name] = place(file, range);
   if (table.ttl) places['TimeToLiveSpecification'] = place(file, table.ttl.range);
   const global = table.indexes.filter(index => index.isGlobal);
@@ -75,6 +75,11 @@ function placesOf(file: string, table: DynamodbTableResource): Places {
   if (local.length > 0) places['LocalSecondaryIndexes'] = local.map(index => place(file, index.range));
   if (table.insertAt) places['insert'] = { file, start: table.insertAt.offset, end: table.insertAt.offset };
   return places;
+}
+
+/** Without the quotes that JSON has. */
+function plainName({ name, nameRange: { start, end } }: DynamodbTableResource): Range {
+  return end - start === name.length + 2 ? { start: start + 1, end: end - 1 } : { start, end };
 }
 
 function timeToLive({ ttl, settings }: DynamodbTableResource): Pick<TableFields, 'hasTtl' | 'ttlAttribute'> {

@@ -58,7 +58,7 @@ function readConnection(connection: Connection, args: readonly Located[], found:
     return;
   }
   const at = args[connection.argument];
-  const value = 'path' in connection && connection.path ? followed(at, connection.path, found, view) : at;
+  const value = 'path' in connection ? followed(at, connection.path, found, view) : at;
   if (connection.from === 'nodes' && connection.options !== undefined) addOptions(args[connection.options], found);
   if (!value) return;
   switch (connection.from) {

@@ -97,11 +97,11 @@ export function join(input: JoinInput): Joined {
     declarations: declarationsIn(view, config),
     declared: input.datasets ?? [],
     cassandraTableOf: (name, keyspace) => tableNamed(schema, name, keyspace),
-    isExpiredLater: later.isExpired,
+    isExpiredLater: call => later.isExpired(call),
   });
   const context = factContext({
     clients: foundClients, code: codeContext(view, graph), dataSets, deployments, otherStores: stores, calls,
-    otherDeployment: call => (call.kind === 'dynamodb.request' ? dynamodbService(call, isLocal(call, connections.hostsOf), knowledge) : undefined),
+    otherDeployment: call => (call.kind === 'dynamodb.request' ? dynamodbService(call, isLocal(call, client => connections.hostsOf(client)), knowledge) : undefined),
   });
 
   const tableFacts = new Map(tables.map(table => [table, tableFactOf(table)]));

@@ -143,9 +143,9 @@ function isSame(a: Condition, b: Condition): boolean {
 
 /** The first call's branch returns before it comes to the second. */
 function endsBefore(code: CodeFile, first: Call, second: Call): boolean {
-  if (first.result.isReturned) return true;
   const fact = first.function === undefined ? undefined : code.functions[first.function];
   if (!fact || first.function !== second.function) return false;
+  if (fact.returns.some(({ range }) => contains(range, first.range) && !contains(range, second.range))) return true;
   const left = first.conditions.filter(({ range, by }) => by !== 'loop' && !contains(range, second.range));
   return left.some(({ range, branch }) => fact.returns.some(value => {
     if (value.range.start < first.range.start || !contains(range, value.range)) return false;
