@@ -33,11 +33,17 @@ const open = async path => {
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: path.split('/').at(-1) }).waitFor();
 };
-const hoverOver = async squiggle => {
-  const box = await squiggle.boundingBox();
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
-  return box;
+/** The middle of what is underlined; it is drawn anew whenever diagnostics come. */
+const middleOf = async squiggle => {
+  for (;;) {
+    await squiggle.waitFor();
+    const box = await squiggle.boundingBox();
+    if (box) return [box.x + box.width / 2, box.y + box.height / 2];
+  }
 };
+const hoverOver = async squiggle => page.mouse.move(...(await middleOf(squiggle)), { steps: 5 });
+/** Hovers fade in: a picture waits for that. */
+const settled = locator => locator.evaluate(node => Promise.all(node.getAnimations({ subtree: true }).map(animation => animation.finished)));
 const steps = [];
 const step = async (name, run) => {
   const started = Date.now();
@@ -63,13 +69,13 @@ try {
     const hover = page.locator('.monaco-hover:visible').first();
     await hover.getByText(/has no expiry/).first().waitFor();
     await hover.getByText('O(1)').first().waitFor();
+    await settled(hover);
     await shot('2-hover');
     await page.keyboard.press('Escape');
   });
 
   await step('fix', async () => {
-    const box = await squiggle.boundingBox();
-    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.click(...(await middleOf(squiggle)));
     await page.locator('.codicon-light-bulb:visible, .codicon-lightbulb-autofix:visible, [class*=codicon-gutter-lightbulb]:visible').first().click();
     const fix = page.locator('.action-widget').getByText(/expire/).first();
     await fix.waitFor();
@@ -88,16 +94,20 @@ try {
     const warning = editor.locator('.squiggly-warning, .squiggly-error').first();
     await warning.waitFor();
     await hoverOver(warning);
-    await page.locator('.monaco-hover:visible').getByText(/docker-compose\.yml/).first().waitFor();
+    const hover = page.locator('.monaco-hover:visible').first();
+    await hover.getByText(/docker-compose\.yml/).first().waitFor();
+    await settled(hover);
     await shot('5-related');
     await page.keyboard.press('Escape');
   });
 
   await step('problems', async () => {
     await command('Datastore Review: Review Workspace');
-    const problems = page.locator('.markers-panel');
-    await problems.locator('.monaco-list-row', { hasText: 'ledger.ts' }).first().waitFor();
+    const rows = page.locator('.markers-panel .monaco-list-row');
+    await rows.filter({ hasText: 'docker-compose.yml' }).first().waitFor();
     await shot('6-problems');
+    await page.locator('.part.panel .codicon-collapse-all:visible').last().click(); // only what is in view is in the page
+    for (const file of ['docker-compose.yml', 'template.yaml', 'stock.ts']) await rows.filter({ hasText: file }).first().waitFor();
     await command('View: Toggle Panel Visibility');
   });
 
