@@ -1,4 +1,4 @@
-import type { Value } from '../facts/code.js';
+import type { CodeFile, Value } from '../facts/code.js';
 import type { WorkspaceResolver } from './resolver.js';
 
 const mostValues = 400;
@@ -19,17 +19,31 @@ export function needsBehind(file: string, values: readonly Value[], resolver: Wo
   const open: { readonly file: string; readonly value: Value | undefined; readonly isObject?: boolean }[] = values.map(value => ({ file, value }));
   const exportsSeen = new Set<string>();
 
-  function openExport(from: string, module: string, name: string): void {
+  /** Whether the export was found; where files have to be parsed to know, they are needed. */
+  function openExport(from: string, module: string, name: string): boolean {
     const target = resolver.fileOf(from, module);
-    if (target === undefined || exportsSeen.has(`${name} ${target}`)) return;
+    if (target === undefined || exportsSeen.has(`${name} ${target}`)) return false;
     exportsSeen.add(`${name} ${target}`);
     const code = resolver.code(target);
     needed.push({ file: target, name });
+    let isFound = false;
+    const barrels: string[] = [];
     for (const each of code?.exports ?? []) {
       if ('value' in each) {
-        if (each.name === name || name === '*') open.push({ file: target, value: each.value });
-      } else if (each.name === name || each.name === '*') openExport(target, each.from, each.name === '*' ? name : each.imported);
+        if (each.name !== name && name !== '*') continue;
+        open.push({ file: target, value: each.value });
+        isFound = true;
+      } else if (name === '*') {
+        continue; // All of a barrel is too much.
+      } else if (each.name === name) isFound = openExport(target, each.from, each.imported) || isFound;
+      else if (each.name === '*') barrels.push(each.from);
     }
+    if (isFound || name === '*') return isFound;
+    const isParsed = (barrel: string): boolean => {
+      const file = resolver.fileOf(target, barrel);
+      return file !== undefined && resolver.code(file) !== undefined;
+    };
+    return barrels.filter(isParsed).some(barrel => openExport(target, barrel, name)) || barrels.some(barrel => openExport(target, barrel, name));
   }
 
   while (open.length > 0 && seen.size < mostValues) {
@@ -46,10 +60,16 @@ export function needsBehind(file: string, values: readonly Value[], resolver: Wo
         else if (!next.isObject || variable?.function === undefined || variable.value?.kind !== 'call') add(variable?.value);
         break;
       }
-      case 'member':
+      case 'member': {
+        const whole = wholeModule(value.object, code);
+        if (whole !== undefined) {
+          openExport(next.file, whole, value.property);
+          break;
+        }
         open.push({ file: next.file, value: value.object, isObject: true });
         add(...fieldsNamed(value, next.file, resolver));
         break;
+      }
       case 'call': {
         if (next.isObject) break;
         const call = code?.calls[value.call];
@@ -91,6 +111,13 @@ export function needsBehind(file: string, values: readonly Value[], resolver: Wo
     }
   }
   return needed;
+}
+
+/** The module that a value is as a whole: `import * as keys from './keys'`, `require('./keys')`. */
+function wholeModule(value: Value, code: CodeFile | undefined): string | undefined {
+  if (value.kind === 'module') return value.from;
+  const variable = value.kind === 'name' && value.variable !== undefined ? code?.variables[value.variable] : undefined;
+  return variable?.import?.name === '*' ? variable.import.from : undefined;
 }
 
 /** Of `this.x`: what the class gives `x`, a field or what a method of that name returns. */

@@ -130,7 +130,7 @@ export class SourceFiles {
     const text = scan.text ?? this.input.read?.(path);
     if (text === undefined) return;
     const passesOn = scan.imports.some(each => each.isReexport && each.names.includes('*'));
-    if (names && key !== undefined && !passesOn && ![...names].some(name => name === '*' || name === 'default' || text.includes(name))) {
+    if (names && key !== undefined && !passesOn && ![...names].some(name => mayExport(text, name))) {
       this.lacking.set(path, (this.lacking.get(path) ?? new Set()).add(key));
       return;
     }
@@ -256,6 +256,12 @@ function packageKeys(file: string, modules: Modules): readonly string[] {
   const own = modules.packageOf(file);
   if (own?.name === undefined || !own.targetsOf('.').some(target => file.startsWith(target))) return [];
   return [`/${moduleName(own.name)}`];
+}
+
+function mayExport(text: string, name: string): boolean {
+  if (name === '*' || name === 'default') return true;
+  const quoted = name.replace(/\$/g, '\\$&');
+  return text.includes(name) && new RegExp(`\\bexport\\b(?:[^\\n]*|\\s*\\{[^}]*)\\b${quoted}\\b|\\bexports\\b`).test(text);
 }
 
 function whyNotRead(text: string): string | undefined {
