@@ -86,6 +86,8 @@ export interface Container {
   readonly command?: { readonly range: Range; readonly words: readonly string[] };
   readonly restart?: Setting;
   readonly profiles: readonly string[];
+  /** An application of the same file uses it, as far as the file says; else the file only brings up stores, as for local work. */
+  readonly isUsed: boolean;
   /** Environment files it names (`env_file`), as written. */
   readonly environmentFiles: readonly string[];
 }

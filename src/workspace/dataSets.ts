@@ -166,7 +166,7 @@ function dataSetOf(group: Group, input: DataSetsInput): DataSet {
     ...nameVotes(nameVote, hasSource),
     ...connectionVotes(calls, knowledge),
     ...libraryVotes(calls),
-    ...redisVotes(readable, redis, { hasExpiry, isReadThrough: hasSource === true && isReadThrough(redis) }),
+    ...redisVotes(readable, redis, { hasExpiry, isReadThrough: hasSource === true && isReadThrough(redis, view) }),
     ...tableVotes(calls, group.table, store === 'cassandra' ? input.cassandraTableOf(name, undefined) : undefined, nameVote?.role, view),
     ...sourceVotes(redis, hasSource, hasExpiry),
   ];
@@ -222,10 +222,11 @@ function expires(group: Group, redis: readonly RedisCall[], calls: readonly Stor
   return found.includes(true) ? true : found.includes(undefined) ? undefined : false;
 }
 
-/** Written in a function that has read it before. */
-function isReadThrough(redis: readonly RedisCall[]): boolean {
+/** Written in a function that has read it before, and not from what was read: that would be a change, no copy. */
+function isReadThrough(redis: readonly RedisCall[], { resolver }: View): boolean {
   return redis.some(write => writesData(write) && redis.some(read => ['GET', 'HGETALL', 'HGET', 'JSON.GET', 'MGET', 'EXISTS'].includes(read.command)
-    && read.at.file === write.at.file && read.at.call.function === write.at.call.function && read.at.call.range.start < write.at.call.range.start));
+    && read.at.file === write.at.file && read.at.call.function === write.at.call.function && read.at.call.range.start < write.at.call.range.start
+    && !write.arguments.slice(1).some(argument => resolver.derivesFrom(argument, read.at))));
 }
 
 /** A name that means a record says nothing of what is a copy of it. */

@@ -24,6 +24,8 @@ export interface DeploymentFound {
   readonly publishedPorts: readonly string[];
   /** Started only when asked for. */
   readonly isProfiled: boolean;
+  /** Something beside it uses it, as far as its file says. */
+  readonly isUsed: boolean;
   readonly fields: DeploymentFields;
   /** As written, where that is known; without secrets. */
   readonly settings: SettingValues;
@@ -60,6 +62,8 @@ function environmentOf(found: DeploymentFound, all: readonly DeploymentFound[]):
   const named = environmentByName(found.file, found.fields.name);
   if (named) return named;
   if (found.fields.isManaged) return 'production';
+  // a file that only brings up stores is what one starts before working on the application
+  if (!found.isUsed) return 'development';
   const isMeantFor = (other: DeploymentFound): boolean => environmentByName(other.file, other.fields.name) !== 'development';
   const others = all.filter(other => other !== found && (isMeantFor(other) && isNear(found.file, other.file)));
   if (others.some(other => other.fields.isManaged)) return 'development';
@@ -100,6 +104,7 @@ function cassandraServer(file: string, server: CassandraServer): DeploymentFound
     hosts: server.hosts,
     publishedPorts: container?.ports.flatMap(port => port.published ?? []) ?? [],
     isProfiled: (container?.profiles.length ?? 0) > 0,
+    isUsed: container?.isUsed ?? true,
     fields: {
       name: server.name,
       product: server.product === 'dse' ? 'cassandra' : server.product,

@@ -17,8 +17,8 @@ export function environmentByName(path: string, name = ''): EnvironmentKind | un
 export function isTestFile(path: string): boolean {
   const segments = path.split('/');
   const file = segments.pop() ?? '';
-  if (/\.(?:test|tests|spec|e2e|mock|stories|bench)\.[cm]?[jt]sx?$/i.test(file) || /^(?:jest|vitest|mocha|cypress|playwright)[.-]/i.test(file)) return true;
-  return segments.some(segment => /^(?:tests?|__tests__|__mocks__|__fixtures__|specs?|e2e|mocks?|fixtures|testing|test-utils|benchmarks?|cypress)$/i.test(segment));
+  if (/\.(?:\w*tests?|\w*specs?|e2e|mock|stories|bench)\.[cm]?[jt]sx?$/i.test(file) || /^(?:jest|vitest|mocha|cypress|playwright)[.-]/i.test(file)) return true;
+  return segments.some(segment => /^(?:tests?|__tests__|__mocks__|__fixtures__|specs?|__e2e__|e2e|integration-tests|mocks?|fixtures|testing|test-utils|benchmarks?|cypress)$/i.test(segment));
 }
 
 /** A script, job, migration or seed rather than a service. */

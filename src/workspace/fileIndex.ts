@@ -1,4 +1,4 @@
-import type { Assignment, CodeFile, Value } from '../facts/code.js';
+import type { Assignment, CodeFile, Export, Value } from '../facts/code.js';
 import type { Range } from '../facts/place.js';
 
 type ObjectValue = Extract<Value, { kind: 'object' }>;
@@ -22,6 +22,7 @@ export interface FileIndex {
   readonly subclasses: ReadonlyMap<string, readonly number[]>;
   /** Calls by the last name of what is called. */
   readonly callsByName: ReadonlyMap<string, readonly number[]>;
+  readonly exportsByName: ReadonlyMap<string, readonly Export[]>;
   /** Calls that stand as statements of constructors: `super(…)`. */
   readonly superCalls: readonly number[];
   /** Innermost class whose `this` an offset has. */
@@ -55,6 +56,8 @@ function createIndex(code: CodeFile): FileIndex {
   const callsByName = new Map<string, number[]>();
   const pushes = new Map<string, number[]>();
   const superCalls: number[] = [];
+  const exportsByName = new Map<string, Export[]>();
+  for (const each of code.exports) add(exportsByName, each.name, each);
 
   function classAt(offset: number): { class: number; isStatic: boolean } | undefined {
     const found = classes(offset);
@@ -128,6 +131,7 @@ function createIndex(code: CodeFile): FileIndex {
     subclasses,
     callsByName,
     superCalls,
+    exportsByName,
     classAt,
     functionAt: functions,
     nameOf: call => (names ??= namesOfCalls(code)).get(call),

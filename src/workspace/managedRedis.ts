@@ -31,6 +31,7 @@ export function managedRedis(file: string, server: RedisServer, knowledge: Knowl
     resource: server.name,
     publishedPorts: [],
     isProfiled: false,
+    isUsed: true,
     fields: loss === undefined ? fields : { ...fields, loss },
     settings: valuesOf({ ...server.parameters, ...server.settings }),
     places: { self: place(file, server.range), name: place(file, server.nameRange), ...places },

@@ -2,7 +2,7 @@ import type { Call, CodeFile, Field, Value } from '../facts/code.js';
 import type { CallGraph, FunctionAt } from './callGraph.js';
 import { keyOf } from './callGraph.js';
 import type { Knowledge } from './knowledge.js';
-import type { StoreCall } from './known.js';
+import type { StoreCall, Text } from './known.js';
 import { wordsOf } from './lexicon.js';
 import type { View } from './view.js';
 
@@ -146,7 +146,10 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
     return originOf(inner.root, inner.path, file, code, depth + 1);
   }
 
-  /** The callers too: what is written here may be written elsewhere before. */
+  /**
+   * The callers too: what is written here may be written elsewhere before. There, only what may be about the same thing
+   * counts: a checkout that keeps an order here and a payment elsewhere has no second copy of the order.
+   */
   function ofData(call: StoreCall): Answer {
     const at = { file: call.at.file, function: outermost(call) };
     const own = inFunction(at, storeOf(call), 2);
@@ -156,9 +159,44 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
     let level: readonly FunctionAt[] = [at];
     for (let step = 0; step < 2; step++) {
       level = level.flatMap(each => (each.function === undefined ? [] : graph.callersOf(each))).slice(0, 20);
-      if (level.some(each => inFunction(each, storeOf(call), 1) !== 'no')) return 'unknown';
+      if (level.some(each => inFunction(each, storeOf(call), 1) !== 'no' && isAboutSame(each, call))) return 'unknown';
     }
     return 'no';
+  }
+
+  /** Whether what a function does with other stores shares a word with the data of a call, or cannot be told. */
+  function isAboutSame(at: FunctionAt, call: StoreCall): boolean {
+    const own = new Set(namesOfData(call).flatMap(wordsOf).map(singular));
+    const others = subjectsIn(at, storeOf(call), 1);
+    return own.size === 0 || others === 'open' || others.some(word => own.has(singular(word)));
+  }
+
+  /** The words by which a function, and what it calls, names what it keeps in other stores; `open` where it does not say. */
+  function subjectsIn(at: FunctionAt, store: string, depth: number): readonly string[] | 'open' {
+    const code = view.code.get(at.file);
+    if (!code) return 'open';
+    const found: string[] = [];
+    for (const call of code.calls) {
+      if (call.function !== at.function && !graph.around({ file: at.file, function: call.function }).includes(at.function ?? -1)) continue;
+      if (ofCall(at.file, code, call, store, depth) === 'no') continue;
+      const stored = byCall.get(call);
+      const callee = stored ? undefined : graph.calleeOf(at.file, call);
+      const inner = callee && depth > 0 ? subjectsIn(callee, store, depth - 1) : subjectsOf(call, stored, code);
+      if (inner === 'open') return 'open';
+      found.push(...inner);
+    }
+    return found;
+  }
+
+  function subjectsOf(call: Call, stored: readonly StoreCall[] | undefined, code: CodeFile): readonly string[] | 'open' {
+    if (stored) {
+      const names = stored.flatMap(namesOfData);
+      return names.length > 0 ? names.flatMap(wordsOf) : 'open';
+    }
+    const { root, path } = rootOf(call.callee, code);
+    const texts = call.arguments.flatMap(argument => (argument.kind === 'text' ? [argument.text] : argument.kind === 'template' ? argument.parts.flatMap(part => (part.kind === 'text' ? [part.text] : [])) : []));
+    const words = [...(root.kind === 'name' ? [root.name] : []), ...path, ...texts].flatMap(wordsOf);
+    return words.some(word => !names.has(word) && !verbs.has(word)) ? words : 'open';
   }
 
   /** Of nested callbacks the function around them. */
@@ -179,6 +217,28 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
       return found.includes('yes') ? true : found.includes('unknown') || found.length === 0 ? undefined : false;
     },
   };
+}
+
+/** How a call names the data it is about: the fixed parts of its keys, its tables, its queue. */
+function namesOfData(call: StoreCall): readonly string[] {
+  switch (call.kind) {
+    case 'redis.command':
+      return call.keys.map(({ text }) => fixedText(text));
+    case 'dynamodb.request':
+      return call.tables.map(({ text }) => fixedText(text));
+    case 'cassandra.statement':
+      return call.statement?.table ? [call.statement.table.name] : [];
+    default:
+      return call.name ? [fixedText(call.name)] : [];
+  }
+}
+
+function fixedText({ pieces }: Text): string {
+  return pieces.map(piece => ('text' in piece ? piece.text : 'environment' in piece ? ` ${piece.environment} ` : ' ')).join('');
+}
+
+function singular(word: string): string {
+  return word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word;
 }
 
 function toTruth(answer: Answer): boolean | undefined {

@@ -77,6 +77,7 @@ function selfRun(file: string, server: RedisServer, container: Container, conf: 
     hosts: server.hosts,
     publishedPorts: ports.flatMap(port => (port.published === undefined ? [] : [port.published])),
     isProfiled: container.profiles.length > 0,
+    isUsed: container.isUsed,
     fields: {
       name: server.name,
       product: server.product,
@@ -115,6 +116,7 @@ function confAlone(file: string, conf: RedisSettings, knowledge: Knowledge): Dep
     hosts: [],
     publishedPorts: [],
     isProfiled: false,
+    isUsed: true,
     fields: {
       name: baseName(file),
       product,

@@ -42,6 +42,13 @@ export interface Looked {
   readonly names: Set<string>;
 }
 
+interface PassedOn {
+  readonly file: string | undefined;
+  readonly visited: ReadonlySet<string>;
+  /** Libraries that are passed on whole. */
+  readonly libraries: readonly string[];
+}
+
 export class WorkspaceResolver implements Resolver, Evaluator {
   readonly clients: Clients;
   readonly definedCommands: ReadonlySet<string>;
@@ -479,25 +486,59 @@ export class WorkspaceResolver implements Resolver, Evaluator {
   }
 
   private findExported(file: string, name: string): Found {
-    const code = this.code(file);
-    if (!code) return unknown;
+    const index = this.index(file);
+    if (!index) return unknown;
     const options: Found[] = [];
-    for (const each of code.exports) {
-      if (each.name !== name) continue;
+    for (const each of index.exportsByName.get(name) ?? []) {
       if ('value' in each) options.push(this.evaluate(each.value, file, undefined));
       else options.push(this.imported(file, each.from, each.imported));
     }
     if (options.length > 0) return oneOf(options);
     if (name !== 'default') {
-      for (const each of code.exports) {
-        if (each.name !== '*' || 'value' in each) continue;
-        const found = this.imported(file, each.from, name);
+      const passedOn = this.passedOn(file, name);
+      if (passedOn.file !== undefined) return this.exported(passedOn.file, name);
+      for (const module of passedOn.libraries) {
+        const found = importedFrom(this.input.libraries.get(module) ?? [], name);
         if (found.is !== 'unknown') return found;
       }
     }
     const whole = this.wholeExport(file);
     if (whole) return name === 'default' ? whole : this.member(whole, name);
     return name === 'default' ? { is: 'module', file } : unknown;
+  }
+
+  private readonly passed = new Map<string, PassedOn>();
+
+  /** The file behind a barrel's `export *` that itself exports a name. */
+  private passedOn(file: string, name: string): PassedOn {
+    const key = `${name} ${file}`;
+    let found = this.passed.get(key);
+    if (!found) {
+      found = this.findPassedOn(file, name);
+      this.passed.set(key, found);
+    }
+    for (const path of found.visited) this.looked.files.add(path);
+    return found;
+  }
+
+  private findPassedOn(file: string, name: string): PassedOn {
+    const visited = new Set([file]);
+    const libraries: string[] = [];
+    // Sets give what is added while they are gone through.
+    for (const path of visited) {
+      const index = this.index(path);
+      if (path !== file && (index?.exportsByName.has(name) || index?.exportsByName.get('*')?.some(each => 'value' in each))) return { file: path, visited, libraries };
+      for (const module of this.starsOf(index)) {
+        const target = this.fileOf(path, module);
+        if (target !== undefined) visited.add(target);
+        else if (this.input.libraries.has(module)) libraries.push(module);
+      }
+    }
+    return { file: undefined, visited, libraries };
+  }
+
+  private starsOf(index: FileIndex | undefined): readonly string[] {
+    return index?.exportsByName.get('*')?.flatMap(each => ('value' in each ? [] : [each.from])) ?? [];
   }
 
   private readonly carriedByFile = new Map<string, readonly string[]>();

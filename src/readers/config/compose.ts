@@ -29,13 +29,13 @@ export const compose: Reader = {
       if (child(root, 'include') !== undefined) incomplete.push('includes another file, which is not followed');
       if (services.some(({ extendsElsewhere }) => extendsElsewhere)) incomplete.push('a service extends one of another file, which is not followed');
       const links = linksOf(services);
-      return services.flatMap(service => factsOf(service, links, text, documents));
+      return services.flatMap(service => factsOf(service, services, links, text, documents));
     });
     return configFile(name, facts, { comments: documents.comments, incomplete });
   },
 };
 
-function factsOf(service: Service, links: Links, text: string, documents: Documents): readonly ConfigFact[] {
+function factsOf(service: Service, services: readonly Service[], links: Links, text: string, documents: Documents): readonly ConfigFact[] {
   const { node } = service;
   const environment = environmentOf(node);
   const words = [...commandWords(child(node, 'entrypoint'), text), ...commandWords(child(node, 'command'), text)];
@@ -49,7 +49,7 @@ function factsOf(service: Service, links: Links, text: string, documents: Docume
     range: service.range, name: service.name, nameRange: service.nameRange,
     ...(version === undefined ? {} : { version }),
     hosts: hostsOf(service, links),
-    container: containerOf(service, image, environment, words, text, documents.syntax),
+    container: { ...containerOf(service, image, environment, words, text, documents.syntax), isUsed: services.some(other => other !== service && isUser(other, service.name)) },
   };
   if (store.store === 'cassandra') return [{ kind: 'cassandra.server', product: store.product, ...declared } satisfies CassandraServer];
   return [{ kind: 'redis.server', product: store.product, ...declared, ...redisSettings(service, image, environment, command), attributes: {} } satisfies RedisServer];
@@ -72,7 +72,7 @@ function redisSettings(service: Service, image: string, environment: ReadonlyMap
   return { settings: directives.done(), ...(configFile === undefined ? {} : { configFile }) };
 }
 
-function containerOf(service: Service, image: string, environment: ReadonlyMap<string, Variable>, words: readonly Word[], text: string, syntax: 'yaml' | 'json'): Container {
+function containerOf(service: Service, image: string, environment: ReadonlyMap<string, Variable>, words: readonly Word[], text: string, syntax: 'yaml' | 'json'): Omit<Container, 'isUsed'> {
   const { node } = service;
   const insertAt = insertionPoint(text, service.own, syntax);
   const volumesRange = entry(node, 'volumes')?.range;
@@ -91,6 +91,15 @@ function containerOf(service: Service, image: string, environment: ReadonlyMap<s
     profiles: texts(child(node, 'profiles')),
     environmentFiles: environmentFilesOf(child(node, 'env_file')),
   };
+}
+
+/** An application of the file: built here, or one that waits for the store, is linked to it or is told its name. */
+function isUser({ node }: Service, store: string): boolean {
+  if (entry(node, 'build') !== undefined) return true;
+  const waitsFor = [...texts(child(node, 'depends_on')), ...entries(child(node, 'depends_on')).map(({ key }) => key), ...texts(child(node, 'links')).map(link => link.split(':')[0] ?? '')];
+  if (waitsFor.includes(store)) return true;
+  const named = new RegExp(`(?:^|[/@,=])${store.replace(/[^\\w-]/g, '.')}(?:$|[:/,])`);
+  return [...environmentOf(node).values()].some(variable => named.test(variable.value ?? ''));
 }
 
 function restartOf(node: ConfigNode): Setting | undefined {

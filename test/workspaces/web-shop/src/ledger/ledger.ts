@@ -11,10 +11,12 @@ export async function recordPayment(account: string, payment: string, amount: nu
   );
 }
 
-export async function payments(account: string) {
+/** Whether this order was paid before: asked right before it is charged. */
+export async function isPaid(account: string, payment: string): Promise<boolean> {
   const result = await cassandra.execute('SELECT payment_id, amount FROM payments WHERE account_id = ?', [account], {
     prepare: true,
     consistency: one,
   });
-  return result.rows;
+  if (result.rows.length === 0) return false;
+  return result.rows.some(row => row.payment_id === payment);
 }
