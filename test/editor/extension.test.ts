@@ -18,7 +18,8 @@ function fileUri(path: string): vscode.Uri {
 }
 async function open(path: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument(fileUri(path));
-  await vscode.window.showTextDocument(document);
+  // a preview would be closed by the next one
+  await vscode.window.showTextDocument(document, { preview: false });
   return document;
 }
 function findings(uri: vscode.Uri, rule?: string): vscode.Diagnostic[] {
