@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { roleOfName } from '../../src/workspace/lexicon.js';
+import { decideRole } from '../../src/workspace/roles.js';
+import { factsOf, joined, knowledge } from './factsOf.js';
+
+describe('roles by name', () => {
+  const rows: readonly [name: string, role: string][] = [
+    ['order:*', 'record'], ['user:*:profile', 'record'], ['Orders', 'record'], ['prod-customers-table', 'record'], ['payment:*', 'record'],
+    ['sess:*', 'session'], ['user:session:*', 'session'], ['SessionsTable', 'session'],
+    ['lock:order:*', 'lock'], ['order:*:lock', 'lock'], ['leader:*', 'lock-correct'], ['leaderboard', 'leaderboard'],
+    ['cache:user:*', 'cache'], ['userCache', 'cache'], ['rate:*', 'rate-limit'], ['login:attempts:*', 'rate-limit'],
+    ['otp:*', 'one-time-token'], ['idempotency:*', 'idempotency'], ['queue:emails', 'job-queue'], ['jobs', 'job-queue'], ['views:*', 'counter'],
+    ['audit-trail', 'ledger'], ['metrics:*', 'time-series'], ['presence:*', 'presence'], ['feature-flags', 'flags'],
+    // whole words only
+    ['generate:*', 'unknown'], ['catalogue', 'unknown'], ['blogin:*', 'unknown'], ['accountant:*', 'unknown'], ['recount', 'unknown'], ['clock:*', 'unknown'], ['stagecoach', 'unknown'], ['reorder', 'unknown'], ['x:*', 'unknown'],
+  ];
+  for (const [name, role] of rows) it(`${name}: ${role}`, () => assert.equal(roleOfName(name, knowledge.lexicon)?.role ?? 'unknown', role));
+});
+
+describe('how votes are counted', () => {
+  it('a name alone is not believed', () => assert.deepEqual(decide(['record', 0.3, 'name']), 'unknown 0.37'));
+  it('names alone are not believed', () => assert.deepEqual(decide(['cache', 0.3, 'name'], ['cache', 0.2, 'connection']), 'unknown 0.4'));
+  it('a name and what is done', () => assert.deepEqual(decide(['lock', 0.3, 'name'], ['lock', 0.3, 'operations']), 'lock 0.75'));
+  it('evidence against it', () => assert.deepEqual(decide(['record', 0.3, 'name'], ['cache', 0.2, 'expiry']), 'unknown 0.22'));
+  it('a library', () => assert.deepEqual(decide(['job-queue', 0.5, 'library']), 'job-queue 0.63'));
+  function decide(...votes: readonly [string, number, 'name' | 'operations' | 'expiry' | 'connection' | 'library'][]): string {
+    const { role, confidence } = decideRole(votes.map(([name, weight, by]) => ({ role: name, weight, by, because: '' })));
+    return `${role} ${confidence}`;
+  }
+});
+
+const ioredis = "import Redis from 'ioredis';\nconst redis = new Redis();\n";
+
+describe('roles by use', () => {
+  const rows: readonly [title: string, code: string, expected: string][] = [
+    ['SET NX, removed', 'export async function f(id: string) { if (!await redis.set(`lock:${id}`, 1, "PX", 1000, "NX")) return; await redis.del(`lock:${id}`); }', 'lock:* lock'],
+    ['SET NX, kept for a day', 'export const f = (id: string) => redis.set(`processed:${id}`, 1, "EX", 86400, "NX");', 'processed:* idempotency'],
+    ['INCR with an expiry', 'export async function f(ip: string) { const n = await redis.incr(`rate:${ip}`); if (n === 1) await redis.expire(`rate:${ip}`, 60); return n; }', 'rate:* rate-limit'],
+    ['INCR', 'export const f = (id: string) => redis.incr(`views:${id}`);', 'views:* counter'],
+    ['what must not be lost', 'export const f = (id: string) => redis.decrby(`stock:${id}`, 1);', 'stock:* unknown'],
+    ['ranks', 'export async function f(id: string) { await redis.zadd("highscore", 1, id); return redis.zrevrank("highscore", id); }', 'highscore leaderboard'],
+    ['a list from which workers take', 'export const put = (job: string) => redis.lpush("work", job);\nexport const take = () => redis.brpop("work", 0);', 'work job-queue'],
+    ['a channel', 'export const f = (text: string) => redis.publish("news", text);', 'news pub-sub'],
+    ['a stream with groups', 'export const f = () => redis.xreadgroup("GROUP", "g", "c", "STREAMS", "clicks", ">");', 'clicks event-stream'],
+    ['positions', 'export const f = () => redis.geoadd("shops", 1, 2, "a");', 'shops geo'],
+    ['read and removed', 'export const put = (id: string) => redis.set(`otp:${id}`, 1, "EX", 300);\nexport const f = (id: string) => redis.getdel(`otp:${id}`);', 'otp:* one-time-token'],
+    ['a session for a day', 'export const f = (id: string, data: string) => redis.set(`sess:${id}`, data, "EX", 86400);', 'sess:* session'],
+    ['a record', 'export const f = (order: any) => redis.set(`order:${order.id}`, JSON.stringify(order));', 'order:* record'],
+    ['a copy of what a database holds', 'import { Pool } from "pg";\nconst pool = new Pool();\nexport async function f(id: string) { const had = await redis.get(`product:${id}`); if (had) return had; const { rows } = await pool.query("…", [id]); await redis.set(`product:${id}`, rows[0], "EX", 60); return rows[0]; }', 'product:* cache'],
+    ['a name alone', 'export const f = (id: string) => redis.get(`order:${id}`);', 'order:* unknown'],
+    ['nothing speaks', 'export const f = (id: string) => redis.get(`x:${id}`);', 'x:* unknown'],
+    ['declared before a call', 'export async function f(id: string) {\n  // datastore: role=session loss=none\n  await redis.set(`x:${id}`, 1);\n}', 'x:* session declared'],
+    ['declared before a function', '// datastore: role=cache\nexport async function f(id: string) {\n  await redis.set(`x:${id}`, 1);\n}', 'x:* cache declared'],
+    ['declared before a key', '// datastore: role=ledger\nconst key = (id: string) => `x:${id}`;\nexport const f = (id: string) => redis.set(key(id), 1);', 'x:* ledger declared'],
+    ['declared before a class', '// datastore: role=presence\nexport class Online {\n  see(id: string) { return redis.set(`x:${id}`, 1); }\n}', 'x:* presence declared'],
+    ['a declaration of something else', '// datastore: role=cache\nexport const g = (id: string) => redis.set(`y:${id}`, 1);\nexport const f = (id: string) => redis.get(`x:${id}`);', 'x:* unknown'],
+  ];
+  for (const [title, code, expected] of rows) {
+    it(title, () => {
+      const sets = joined({ 'a.ts': ioredis + code }).dataSets.all;
+      const name = expected.split(' ')[0];
+      const set = sets.find(({ fields }) => fields.name === name);
+      assert.ok(set, sets.map(({ fields }) => fields.name).join());
+      assert.equal(`${set.fields.name} ${set.fields.role}${set.fields.isDeclared ? ' declared' : ''}`, expected);
+    });
+  }
+  it('needs of the role, declared field by field', () => {
+    const [fact] = factsOf('redis.command', { 'a.ts': `${ioredis}// datastore: role=session loss=none\nexport const f = (id: string) => redis.set(\`x:\${id}\`, 1);` });
+    assert.deepEqual(fact?.dataset?.needs, { loss: 'none', read: 'session', write: 'atomic', expiry: 'exact' });
+  });
+  it('ioredis puts its prefix before the name', () => {
+    const [fact] = factsOf('redis.command', { 'a.ts': "import Redis from 'ioredis';\nconst redis = new Redis({ keyPrefix: 'shop:' });\nexport const f = () => redis.get('order:1');" });
+    assert.equal(fact?.dataset?.name, 'shop:order:1');
+  });
+  it('a queue of a library', () => {
+    const [set] = joined({ 'a.ts': "import { Queue } from 'bullmq';\nexport const emails = new Queue('emails');\nexport const send = () => emails.add('x', {});" }).dataSets.all;
+    assert.equal(`${set?.fields.name ?? ''} ${set?.fields.role ?? ''}`, 'emails job-queue');
+  });
+});
+
+describe('other stores beside', () => {
+  const write = 'await redis.set(`order:${order.id}`, "x");';
+  const rows: readonly [title: string, code: string, expected: boolean | undefined][] = [
+    ['none', `export async function f(order: any) { ${write} }`, false],
+    ['a pool', `import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function f(order: any) { await pool.query('x'); ${write} }`, true],
+    ['Prisma of another file', `import { prisma } from './prisma';\nexport async function f(order: any) { await prisma.order.create({ data: order }); ${write} }`, true],
+    ['fetch', `export async function f(order: any) { await fetch('https://x'); ${write} }`, true],
+    ['DynamoDB', `import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';\nconst dynamo = new DynamoDBClient({});\nexport async function f(order: any) { await dynamo.send(new PutItemCommand({ TableName: 't', Item: {} })); ${write} }`, true],
+    ['an injected repository', `import { Repository } from 'typeorm';\nexport class S { constructor(private readonly orders: Repository<any>) {}\n async f(order: any) { await this.orders.save(order); ${write} } }`, true],
+    ['something injected that may be one', `export class S { constructor(private readonly things: Things) {}\n async f(order: any) { await this.things.findOne(order); ${write} } }`, undefined],
+    ['in a function it calls', `import { Pool } from 'pg';\nconst pool = new Pool();\nasync function save(order: any) { await pool.query('x'); }\nexport async function f(order: any) { await save(order); ${write} }`, true],
+    ['logging is none', `import pino from 'pino';\nconst log = pino();\nexport async function f(order: any) { log.info('x'); ${write} JSON.stringify(order); }`, false],
+  ];
+  for (const [title, code, expected] of rows) {
+    it(title, () => {
+      const [fact] = factsOf('redis.command', { 'a.ts': `import Redis from 'ioredis';\nconst redis = new Redis();\n${code}` });
+      assert.equal(fact?.usesOtherStore, expected);
+    });
+  }
+});
+
+describe('code in the path of a request', () => {
+  const call = "redis.get('x')";
+  const rows: readonly [title: string, path: string, code: string, expected: boolean | undefined][] = [
+    ['a route', 'a.ts', `app.get('/x', async (req, res) => { res.send(await ${call}); });`, true],
+    ['a handler by its name', 'a.ts', `async function show(q) { return ${call}; }\nrouter.get('/x', show);`, true],
+    ['what a handler calls', 'a.ts', `const load = () => ${call};\napp.post('/x', async (req, res) => { await load(); });`, true],
+    ['two steps away', 'a.ts', `const one = () => ${call};\nconst two = () => one();\napp.post('/x', async (req, res) => { await two(); });`, true],
+    ['three steps away', 'a.ts', `const one = () => ${call};\nconst two = () => one();\nconst three = () => two();\napp.post('/x', async c => { await three(); });`, undefined],
+    ['NestJS', 'a.ts', `class C { @Get() show() { return ${call}; } }`, true],
+    ['GraphQL', 'a.ts', `class C { @Query() show() { return ${call}; } }`, true],
+    ['Lambda', 'a.ts', `export const handler = async event => ${call};`, true],
+    ['Next.js', 'app/api/x/route.ts', `export async function GET() { return ${call}; }`, true],
+    ['pages of Next.js', 'pages/api/x.ts', `export default async function x() { return ${call}; }`, true],
+    ['a worker', 'a.ts', `new Worker('q', async job => ${call});`, true],
+    ['a Kafka consumer', 'a.ts', `consumer.run({ eachMessage: async m => { await ${call}; } });`, true],
+    ['Fastify', 'a.ts', `fastify.route({ method: 'GET', url: '/x', handler: async () => ${call} });`, true],
+    ['nobody calls it here', 'a.ts', `export const load = () => ${call};`, undefined],
+    ['a script', 'scripts/a.ts', `export const handler = () => ${call};`, false],
+    ['a module by itself', 'a.ts', `void ${call};`, false],
+    ['a Map is no router', 'a.ts', `const all = new Map(); all.set('/x', () => ${call});`, undefined],
+  ];
+  for (const [title, path, code, expected] of rows) {
+    it(title, () => assert.equal(factsOf('redis.command', { [path]: `import Redis from 'ioredis';\nconst redis = new Redis();\n${code}` })[0]?.inRequestPath, expected));
+  }
+});
