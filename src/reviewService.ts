@@ -17,7 +17,7 @@ import { configReaders } from './readers/config/index.js';
 import { defaultSettings, type Settings } from './settings/settings.js';
 import { CodeWorkspace, type ResolvedCode } from './workspace/codeWorkspace.js';
 import { coveredPlace, readComment } from './workspace/comments.js';
-import { isTestFile } from './workspace/environments.js';
+import { isExampleFile, isTestFile } from './workspace/environments.js';
 import { factRecords, type FactRecord } from './workspace/factRecords.js';
 import { join, type Joined } from './workspace/facts.js';
 import { readKnowledge } from './workspace/knowledge.js';
@@ -97,7 +97,7 @@ export function createReviewService(host: Host): ReviewService {
     const { calls, clients, resolver, files } = resolved;
     const joined = join({ calls, clients, resolver, files, packageVersion, knowledge, datasets: settings.datasets });
     const { facts } = joined;
-    const found = linter.lint(facts, { textOf: place => textOf(place.file)?.slice(place.start, place.end), isTest: isTestFile, settings: settings.rules });
+    const found = linter.lint(facts, { textOf: place => textOf(place.file)?.slice(place.start, place.end), isTest: isTestFile, isExample: isExampleFile, settings: settings.rules });
     const { suppressions, malformed } = commentsOf(resolved, textOf);
     const diagnostics = suppress(found, suppressions, malformed, linter.rules, settings.rules).sort(byPlace);
     const { listed, parsed } = code.sources.counts;

@@ -181,8 +181,9 @@ export const redisClient = defineShape('redis.client', {
 
 /** A write, then a read of the same data set on one path of one function (or of what it calls); never of keys known to differ. */
 export const redisWriteRead = defineShape('redis.write-read', { write: redisCommand, read: redisCommand });
-/** SET NX, then the removal of the same key in the same function or class. `isCompared`: the value is compared before. */
-export const redisAcquireRelease = defineShape('redis.acquire-release', { acquire: redisCommand, release: redisCommand, isCompared: 'bool' });
+/** SET NX, then the removal of the same key in the same function or class. `isCompared`: the value is compared before.
+ * `isReleasedAlways`: nothing but the outcome of SET NX decides whether the removal runs; unknown across functions. */
+export const redisAcquireRelease = defineShape('redis.acquire-release', { acquire: redisCommand, release: redisCommand, isCompared: 'bool', isReleasedAlways: 'bool?' });
 /** INCR, then EXPIRE of the same key. `isAtomic`: in one transaction or script. `isConditional`: EXPIRE runs only for some results of INCR (`if (n === 1)`). */
 export const redisIncrementExpire = defineShape('redis.increment-expire', { increment: redisCommand, expire: redisCommand, isAtomic: 'bool', isConditional: 'bool?' });
 /** Two writes of one data set, one with an expiry and one that drops it. */

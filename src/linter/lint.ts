@@ -13,6 +13,8 @@ export interface LintContext {
   readonly textOf: TextOf;
   /** Facts in test code are left alone. */
   readonly isTest: (file: string) => boolean;
+  /** In code that is an example, findings are information. */
+  readonly isExample?: (file: string) => boolean;
   readonly settings?: RuleSettings;
 }
 
@@ -58,11 +60,12 @@ export class RuleRunner {
     return ready;
   }
 
-  private diagnose({ rule, isAboutDeployment }: ReadyRule, fact: Fact, { textOf, settings = {} }: LintContext): Diagnostic | undefined {
+  private diagnose({ rule, isAboutDeployment }: ReadyRule, fact: Fact, { textOf, isExample, settings = {} }: LintContext): Diagnostic | undefined {
     const place = bestPlace(fact, [...rule.at, 'self']);
     if (!place) return undefined;
     const ownSeverity = this.firstOf(rule.severity, fact) ?? 'info';
-    const isCapped = environmentOf(fact) === 'development' && (isAboutDeployment || 'environment' in fact);
+    const isForDevelopment = environmentOf(fact) === 'development' && (isAboutDeployment || 'environment' in fact);
+    const isCapped = isForDevelopment || isExample?.(place.file) === true;
     const severity = settle(rule, isCapped ? atMost(ownSeverity, 'info') : ownSeverity, settings);
     if (severity === 'off') return undefined;
     const dataset = valuesAt(fact, 'dataset.name')[0];

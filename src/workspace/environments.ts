@@ -21,10 +21,15 @@ export function isTestFile(path: string): boolean {
   return segments.some(segment => /^(?:tests?|__tests__|__mocks__|__fixtures__|specs?|__e2e__|e2e|integration-tests|mocks?|fixtures|testing|test-utils|benchmarks?|cypress)$/i.test(segment));
 }
 
+/** Code that shows how something is done: of use to learners, and nobody's production. */
+export function isExampleFile(path: string): boolean {
+  return path.split('/').slice(0, -1).some(segment => /^(?:examples?|demos?|samples?|playgrounds?|sandbox)$/i.test(segment));
+}
+
 /** A script, job, migration or seed rather than a service. */
 export function isScriptFile(path: string): boolean {
   const segments = path.split('/');
   const file = segments.pop() ?? '';
-  if (/(?:^|[.-])(?:seed|seeds|seeder|migration|migrate|script|backfill)\.[cm]?[jt]sx?$/i.test(file)) return true;
+  if (/(?:^|[.-])(?:seed|seeds|seeder|populate|migration|migrate|script|backfill)\.[cm]?[jt]sx?$/i.test(file)) return true;
   return segments.some(segment => /^(?:scripts?|bin|migrations?|seeds?|seeders?|tools?|cli|cron)$/i.test(segment));
 }

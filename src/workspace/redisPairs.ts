@@ -54,11 +54,20 @@ function acquireReleases({ flows, calls, factOf, view }: RedisPairsInput): Fact[
       if (isHere ? release.range.start < acquire.range.start : !isCounterpart(acquire, release, view)) continue;
       const isCompared = release.via === 'script' || release.options.has('IFEQ') || release.command === 'DELIFEQ' || isComparedBefore(release, calls, view);
       add(pairs, 'redis.acquire-release', acquire, release, {
-        kind: 'redis.acquire-release', acquire: factOf(acquire), release: factOf(release), isCompared, places: factOf(release).places,
+        kind: 'redis.acquire-release', acquire: factOf(acquire), release: factOf(release), isCompared,
+        ...(acquire.at.call.function === release.at.call.function && { isReleasedAlways: isReleasedAlways(acquire, release, view) }),
+        places: factOf(release).places,
       });
     }
   }
   return [...pairs.values()];
+}
+
+/** Nothing but the outcome of the acquisition decides whether the release runs. */
+function isReleasedAlways(acquire: RedisCall, release: RedisCall, view: View): boolean {
+  const own = acquire.at.call.conditions;
+  const added = release.at.call.conditions.filter(condition => !own.some(other => other.range.start === condition.range.start && other.branch === condition.branch));
+  return added.every(({ test, by }) => by === 'loop' || (test !== undefined && view.resolver.derivesFrom({ value: test, file: acquire.at.file }, acquire.at)));
 }
 
 function isInFlow(flow: Flow<RedisCall>, call: RedisCall): boolean {

@@ -30,6 +30,11 @@ export function readUnary(r: Reading, node: Nodes['UnaryExpression'], use: Use):
       const value = readExpression(r, node.argument, ESCAPES);
       return value.kind === 'number' ? { ...value, number: -value.number, range } : unknown(range);
     }
+    case '+': {
+      // Makes a number of it, as `x - 0` does.
+      const value = readExpression(r, node.argument, ESCAPES);
+      return value.kind === 'number' ? { ...value, range } : { kind: 'arithmetic', operator: '-', left: value, right: { kind: 'number', number: 0, range }, range };
+    }
     case 'typeof':
       readExpression(r, node.argument, use.kind === 'test' ? use : READ);
       return unknown(range);

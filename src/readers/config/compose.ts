@@ -95,6 +95,8 @@ function containerOf(service: Service, image: string, environment: ReadonlyMap<s
 
 /** An application of the file: built here, or one that waits for the store, is linked to it or is told its name. */
 function isUser({ node }: Service, store: string): boolean {
+  // what only sets a store up (`redis-cli --cluster create`) is no application
+  if (storeOf(interpolate(textOf(child(node, 'image')) ?? '')) !== undefined) return false;
   if (entry(node, 'build') !== undefined) return true;
   const waitsFor = [...texts(child(node, 'depends_on')), ...entries(child(node, 'depends_on')).map(({ key }) => key), ...texts(child(node, 'links')).map(link => link.split(':')[0] ?? '')];
   if (waitsFor.includes(store)) return true;
