@@ -18,6 +18,8 @@ describe('how a time is written', () => {
     ['Date.now() + 3600 * 1000', 'milliseconds'],
     ['new Date().getTime() + DAY', 'milliseconds'],
     ['Number(new Date())', 'milliseconds'],
+    ['+new Date()', 'milliseconds'],
+    ['+new Date() + DAY * 1000', 'milliseconds'],
     ['new Date(x).valueOf()', 'milliseconds'],
     ['now() + 1000', 'milliseconds'],
     ['Math.round(Date.now())', 'milliseconds'],
