@@ -89,7 +89,7 @@ function endOfWord(text: string, start: number): number {
     else if (character === '\\') at++;
     else if (character === '$' && text[at + 1] === '{') at = (endOfVariable(text, at) ?? at + 1) - 1;
     else if (character === '$' && text[at + 1] === '(') at = endOfSubstitution(text, at);
-    else if (/[\s;|&]/.test(character)) break;
+    else if (/[ \t\r\n;|&]/.test(character)) break;
     at++;
   }
   return Math.min(at, text.length);

@@ -68,6 +68,7 @@ describe('config readers', function () {
   });
 
   const hostile: [string, string][] = [
+    ['blanks that part no words', 'services:\n  redis:\n    image: redis\n    command: redis-server\u00a0--save \ufeff\u2003 60\u000b1\n'],
     ['aliases of aliases', `services:\n  redis:\n    image: redis\n    a0: &a0 [x, x]\n${Array.from({ length: 60 }, (_, index) => `    a${String(index + 1)}: &a${String(index + 1)} [*a${String(index)}, *a${String(index)}, *a${String(index)}]\n`).join('')}    environment: *a60\n    volumes: *a60\n    ports: *a60\n    command: *a60\n`],
     ['merges of merges', `a0: &a0 { k: 1 }\n${Array.from({ length: 2000 }, (_, index) => `a${String(index + 1)}: &a${String(index + 1)} { <<: [*a${String(index)}, *a${String(Math.floor(index / 2))}], k${String(index)}: 1 }\n`).join('')}services: { redis: { image: redis, <<: *a2000 } }\n`],
     ['an alias of itself', 'services:\n  redis: &r\n    image: redis\n    <<: *r\n    environment: *r\n    volumes: &v [*v]\n'],
