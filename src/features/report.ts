@@ -67,7 +67,7 @@ function byWorst(a: Used, b: Used): number {
 
 function overview(used: readonly Used[]): string {
   const rows = used.map(one => {
-    const where = [...one.deployments.values()].map(deployment => `${code(deployment.name)} (${deployment.product})`).join(', ') || one.dataset.store;
+    const where = [...one.deployments.values()].map(deployment => (deployment.name.toLowerCase() === deployment.product ? deployment.name : `${code(deployment.name)} (${deployment.product})`)).join(', ') || one.dataset.store;
     return `| ${code(one.dataset.name)} | ${roleText(one.dataset)} | ${where} | ${one.reads.length} / ${one.writes.length} | ${verdict(one)} |`;
   });
   return ['| Data set | Role | Kept in | Reads / writes | Verdict |', '|---|---|---|---|---|', ...rows].join('\n');
