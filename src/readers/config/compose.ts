@@ -93,11 +93,12 @@ function containerOf(service: Service, image: string, environment: ReadonlyMap<s
   };
 }
 
-/** An application of the file: built here, or one that waits for the store, is linked to it or is told its name. */
+/** An application of the file: one that waits for the store, is linked to it, is told its name, or is built here. */
 function isUser({ node }: Service, store: string): boolean {
   // what only sets a store up (`redis-cli --cluster create`) is no application
   if (storeOf(interpolate(textOf(child(node, 'image')) ?? '')) !== undefined) return false;
-  if (entry(node, 'build') !== undefined) return true;
+  // built here, and not said to wait for others only: a migrator of another store is no user of this one
+  if (entry(node, 'build') !== undefined && child(node, 'depends_on') === undefined) return true;
   const waitsFor = [...texts(child(node, 'depends_on')), ...entries(child(node, 'depends_on')).map(({ key }) => key), ...texts(child(node, 'links')).map(link => link.split(':')[0] ?? '')];
   if (waitsFor.includes(store)) return true;
   const named = new RegExp(`(?:^|[/@,=])${store.replace(/[^\\w-]/g, '.')}(?:$|[:/,])`);
