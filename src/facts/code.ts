@@ -224,6 +224,8 @@ export interface ResultUse {
   readonly variable?: number;
   /** Paths of properties read from it: `Item`, `Item.stock`, `LastEvaluatedKey`, `0`, `length`. */
   readonly properties: readonly string[];
+  /** Those of them that go where this reader does not follow, or of which every element is read. */
+  readonly escaping: readonly string[];
   /** Where it, or a property of it, decides something: `if (!x)`, `x.n > 3`, `x ?? y`. */
   readonly tests: readonly ResultTest[];
 }

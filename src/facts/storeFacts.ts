@@ -236,6 +236,8 @@ export const dynamodbRequest = defineShape('dynamodb.request', {
   isSingleItem: 'bool?',
   /** A paginator, or a loop that follows LastEvaluatedKey, or a caller that is given it. */
   isPaginated: 'bool?',
+  /** Of a Query's or Scan's result only the first item is looked at, or whether there is one. */
+  usesOneItem: 'bool?',
   returnValues: 'string?',
   isDax: 'bool?',
   /** The result's expiry attribute is compared with the time, here or in a filter or condition. */

@@ -1,3 +1,4 @@
+import type { ResultUse } from '../facts/code.js';
 import { place, type Place } from '../facts/place.js';
 import type { FactOf } from '../facts/shape.js';
 import type { dynamodbRequest, dynamodbTable } from '../facts/storeFacts.js';
@@ -48,6 +49,7 @@ export function requestFact(call: DynamodbCall, { context, view, tablesOf, table
   const hasLimit = isGiven(limit);
   const isSingleItem = isSingle(call, declared, view);
   const isPaginated = isPaged(call, view);
+  const usesOneItem = isOneItemUsed(call);
   const checksExpiry = checksExpiryOf(call, declared, view);
   return {
     ...context.common(call),
@@ -63,6 +65,7 @@ export function requestFact(call: DynamodbCall, { context, view, tablesOf, table
     ...(limitNumber !== undefined && { limit: limitNumber }),
     ...(isSingleItem !== undefined && { isSingleItem }),
     ...(isPaginated !== undefined && { isPaginated }),
+    ...(usesOneItem !== undefined && { usesOneItem }),
     ...(returnValues !== undefined && { returnValues }),
     ...(call.client && { isDax: /dax/i.test(`${call.library} ${call.client.type}`) }),
     ...(checksExpiry !== undefined && { checksExpiry }),
@@ -200,6 +203,22 @@ function isStartKeyAssigned({ at }: DynamodbCall, view: View): boolean {
   return code?.assignments.some(({ target, function: own }) => own === at.call.function && target.kind === 'member' && target.property === 'ExclusiveStartKey') === true;
 }
 
+/** Nothing but the first item, or whether there is one. */
+function isOneItemUsed({ at: { call }, operation }: DynamodbCall): boolean | undefined {
+  const { result } = call;
+  if ((operation !== 'Query' && operation !== 'Scan') || result.escapes) return undefined;
+  const read = result.properties.filter(path => path !== 'Items' && /^(?:Items|Count)\b/.test(path));
+  if (result.escaping.includes('Items')) return false;
+  return read.every(path => /^Items\.0\b/.test(path) || isAskedForOne(path, result)) && (read.length > 0 || result.tests.some(({ property }) => property === 'Items'));
+}
+
+/** A number of items that is only asked whether it is none: `Items.length > 0`. */
+function isAskedForOne(path: string, { escaping, tests }: ResultUse): boolean {
+  if ((path !== 'Items.length' && path !== 'Count') || escaping.includes(path)) return false;
+  const asked = tests.filter(({ property }) => property === path);
+  return asked.length > 0 && asked.every(test => test.with === undefined || (test.with.kind === 'number' && test.with.number <= 1));
+}
+
 const expiryNames = new Set(['ttl', 'timetolive', 'time_to_live', 'expiresat', 'expires_at', 'expireat', 'expire_at', 'expires', 'expiry', 'expiration', 'expirationtime', 'expiration_time', 'exp', 'validuntil', 'valid_until', 'expirydate', 'expiresin']);
 
 /** The expiry attribute is compared with the time; unknown where it is read and handed on, or the result goes elsewhere. */
@@ -213,8 +232,8 @@ function checksExpiryOf(call: DynamodbCall, declared: Table | undefined, view: V
   const { result } = call.at.call;
   const names = (path: string): boolean => path.split('.').some(isExpiry);
   if (result.tests.some(test => names(test.property) || (test.with?.kind === 'member' && isExpiry(test.with.property)))) return true;
-  if (result.properties.some(names) || result.escapes) return undefined;
-  return false;
+  const isPassedOn = result.escapes || result.escaping.some(path => /^(?:Items?|Items\.0)$/.test(path));
+  return result.properties.some(names) || isPassedOn ? undefined : false;
 }
 
 /** The condition of a put or update as an expression. */

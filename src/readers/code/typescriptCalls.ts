@@ -34,7 +34,7 @@ export function readCall(r: Reading, node: CallNode, use: Use): Value {
   return { kind: 'call', call: index, range: call.fact.range };
 }
 
-const nothingDone: ResultUse = { isIgnored: false, escapes: false, isReturned: false, properties: [], tests: [] };
+const nothingDone: ResultUse = { isIgnored: false, escapes: false, isReturned: false, properties: [], escaping: [], tests: [] };
 
 /** Takes its place in the list before what is inside it. */
 function startCall(r: Reading, node: CallNode | Nodes['TaggedTemplateExpression'], use: Use): CallDraft {

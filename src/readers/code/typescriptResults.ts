@@ -13,7 +13,7 @@ const mostSteps = 2000;
 /** `node = node.next` has no end. */
 const longestPath = 6;
 
-const untouched: ResultUse = { isIgnored: false, escapes: false, isReturned: false, properties: [], tests: [] };
+const untouched: ResultUse = { isIgnored: false, escapes: false, isReturned: false, properties: [], escaping: [], tests: [] };
 const ignored: ResultUse = { ...untouched, isIgnored: true };
 const escaped: ResultUse = { ...untouched, escapes: true };
 
@@ -30,11 +30,17 @@ export function followResult(first: Use, variables: readonly VariableDraft[]): F
   const short = followShort(first);
   if (short) return short;
   const properties = new Set<string>();
+  const escaping = new Set<string>();
   const tests: ResultTest[] = [];
   const visited = new Set<string>();
   const found = { isIgnored: false, escapes: false, isReturned: false, isAwaited: false, isCaught: false };
   let variable: number | undefined;
   let steps = 0;
+
+  const escape = (path: string): void => {
+    if (path === '') found.escapes = true;
+    else escaping.add(path);
+  };
 
   /** `path` was read from the result; what was read stands at `containers` of a literal, the innermost first. */
   const follow = (use: Use, path: string, containers: readonly string[]): void => {
@@ -48,10 +54,10 @@ export function followResult(first: Use, variables: readonly VariableDraft[]): F
         found.isIgnored ||= isWhole;
         return;
       case 'escapes':
-        found.escapes ||= isWhole;
+        escape(path);
         return;
       case 'returned':
-        found.escapes ||= isWhole;
+        escape(path);
         found.isReturned ||= isWhole && containers.length === 0;
         return;
       case 'several':
@@ -94,7 +100,9 @@ export function followResult(first: Use, variables: readonly VariableDraft[]): F
     const [container, ...outer] = containers;
     if (container !== undefined) {
       if (isSameElement(container, name)) follow(then, path, outer);
-    } else if (name !== '' && name !== '*' && path.split('.').length < longestPath) {
+    } else if (name === '' || name === '*') {
+      if (path !== '') escaping.add(path);
+    } else if (path.split('.').length < longestPath) {
       const longer = path === '' ? name : `${path}.${name}`;
       properties.add(longer);
       follow(then, longer, containers);
@@ -104,7 +112,7 @@ export function followResult(first: Use, variables: readonly VariableDraft[]): F
   const followVariable = (index: number | undefined, path: string, containers: readonly string[]): void => {
     const holder = index === undefined ? undefined : variables[index];
     if (holder === undefined) {
-      found.escapes ||= path === '';
+      escape(path);
       return;
     }
     if (path === '' && containers.length === 0) variable ??= index;
@@ -119,7 +127,7 @@ export function followResult(first: Use, variables: readonly VariableDraft[]): F
   follow(first, '', []);
   const { isIgnored, escapes, isReturned, isAwaited, isCaught } = found;
   const isUsed = escapes || variable !== undefined || properties.size > 0 || tests.length > 0;
-  const result = { isIgnored: isIgnored && !isUsed, escapes, isReturned, ...(variable !== undefined && { variable }), properties: [...properties], tests };
+  const result = { isIgnored: isIgnored && !isUsed, escapes, isReturned, ...(variable !== undefined && { variable }), properties: [...properties], escaping: [...escaping], tests };
   return { result, isAwaited, isCaught };
 }
 
