@@ -118,7 +118,14 @@ async function bundleOurs() {
   await build({
     entryPoints: [join(root, 'test/bench/ours.ts')], outfile: join(work, 'ours.cjs'), bundle: true, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], minify: true, logLevel: 'warning',
     define: { __dirname: JSON.stringify(join(root, 'dist')) },
-    plugins: [{ name: 'typescript-apart', setup: ({ onResolve }) => void onResolve({ filter: /^typescript(?:\/lib\/tsserverlibrary)?$/ }, () => ({ path: join(root, 'dist/typescript.js'), external: true })) }],
+    plugins: [{
+      name: 'parser-apart', // loaded when the first file is parsed, as in what ships
+      setup({ onResolve, onLoad }) {
+        const parser = join(root, 'dist/typescriptParser.js');
+        onResolve({ filter: /\/typescriptParser\.js$/ }, ({ namespace }) => (namespace === 'lazy' ? { path: parser, external: true } : { path: parser, namespace: 'lazy' }));
+        onLoad({ filter: /./, namespace: 'lazy' }, () => ({ contents: `let parser; export const parseTypeScript = (path, text) => (parser ??= require(${JSON.stringify(parser)})).parseTypeScript(path, text);` }));
+      },
+    }],
   });
 }
 
