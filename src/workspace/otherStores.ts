@@ -95,11 +95,11 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
       const inner = rootOf(call.callee, code);
       return originOf(inner.root, inner.path, file, code, depth + 1);
     }
-    if (root.kind === 'module') return originOfModule(root.from);
+    if (root.kind === 'module') return originOfImport(root, root.from, file, code);
     if (root.kind !== 'name') return root.kind === 'text' || root.kind === 'template' || root.kind === 'list' || root.kind === 'object' || root.kind === 'number' ? 'harmless' : 'unknown';
     const variable = root.variable === undefined ? undefined : code.variables[root.variable];
     if (!variable) return 'harmless';
-    if (variable.import) return variable.import.from.startsWith('.') || variable.import.from.startsWith('@/') ? originOfImport(root, file, code) : originOfModule(variable.import.from);
+    if (variable.import) return originOfImport(root, variable.import.from, file, code);
     if (variable.type?.kind === 'named' && variable.type.variable !== undefined) {
       const type = code.variables[variable.type.variable];
       if (type?.import && isSource(type.import.from)) return 'source';
@@ -109,24 +109,22 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
     if (variable.value && !variable.parameter) {
       const { value } = variable;
       const inner = value.kind === 'call' || value.kind === 'member' || value.kind === 'name' || value.kind === 'module' ? rootOf(value, code) : { root: value, path: [] };
+      if (inner.root.kind === 'module') return originOfImport(root, inner.root.from, file, code);
       return originOf(inner.root, inner.path, file, code, depth + 1);
     }
     return 'unknown';
   }
 
-  /** A built-in or a library that keeps no data. */
-  function originOfModule(module: string): 'source' | 'harmless' {
-    return isSource(module) ? 'source' : 'harmless';
-  }
-
-  /** An object of another file: by what that file makes it of, as far as it is read. */
-  function originOfImport(root: Value, file: string, code: CodeFile): 'source' | 'harmless' | 'unknown' {
+  /** A library; an object of another file by what that file makes it of, as far as it is read. What names nothing is a built-in or keeps no data. */
+  function originOfImport(root: Value, module: string, file: string, code: CodeFile): 'source' | 'harmless' | 'unknown' {
+    if (isSource(module)) return 'source';
     const origin = view.resolver.origin({ value: root, file });
     const there = view.code.get(origin.file);
     if (!there || (origin.file === file && origin.value === root)) {
       const variable = root.kind === 'name' && root.variable !== undefined ? code.variables[root.variable] : undefined;
-      const words = wordsOf(`${variable?.import?.from ?? ''} ${variable?.name ?? ''}`);
-      return words.some(word => ['prisma', 'knex', 'sequelize', 'mongoose', 'typeorm', 'drizzle', 'postgres', 'mysql', 'mongo', 'db', 'database', 'repository', 'repositories'].includes(word)) ? 'source' : 'unknown';
+      const words = wordsOf(`${module} ${variable?.name ?? ''}`);
+      const isSourceByName = words.some(word => ['prisma', 'knex', 'sequelize', 'mongoose', 'typeorm', 'drizzle', 'postgres', 'mysql', 'mongo', 'db', 'database', 'repository', 'repositories'].includes(word));
+      return isSourceByName ? 'source' : /^(?:[.~#]|@\/)/.test(module) ? 'unknown' : 'harmless';
     }
     const inner = rootOf(origin.value, there);
     const found = originOf(inner.root, inner.path, origin.file, there, 3);
