@@ -78,7 +78,8 @@ export class SourceFiles {
   }
 
   get counts(): { readonly listed: number; readonly parsed: number } {
-    return { listed: this.codePaths.size + this.facts.size, parsed: this.facts.size + this.followed.size };
+    const config = [...this.facts.keys()].filter(path => !this.codePaths.has(path)).length;
+    return { listed: this.codePaths.size + config, parsed: this.facts.size + this.followed.size };
   }
 
   modules(): Modules {
