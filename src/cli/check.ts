@@ -20,6 +20,7 @@ export function check(paths: readonly string[], options: CheckOptions, terminal:
   const { root } = chooseRoot(paths, terminal.cwd);
   const service = createService(path => textOf(root, path), readRules(options.rules, terminal));
   const config = loadConfig(root, options.config, terminal.cwd, service);
+  for (const problem of config.problems) terminal.stderr.write(`datastore-review: ${problem}\n`);
   const progress = createProgress(terminal);
   const workspace = loadWorkspace(service, paths, terminal, progress, config.isExcluded);
   const result = service.review();

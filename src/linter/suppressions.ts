@@ -44,16 +44,27 @@ export function suppress(diagnostics: readonly Diagnostic[], suppressions: reado
     return suppressed ? { ...diagnostic, suppressed } : diagnostic;
   });
 
-  const known = [...rules.flatMap(rule => [rule.id, ...rule.aliases]), ...commentDiagnostics.map(({ id }) => id)];
+  const known = namesOfRules(rules);
   const problems = suppressions.flatMap(({ place, rules: written }) => written.flatMap(rule => {
     if (used.has(rule)) return [];
-    if (!known.some(id => glob(id, rule.id))) {
-      return about('unknown-rule', rule.place, `There is no rule ${rule.id}${didYouMean(rule.id, known)}: correct the name or take it out.`, settings);
-    }
+    const unknown = unknownRule(rule.id, known);
+    if (unknown !== undefined) return about('unknown-rule', rule.place, unknown, settings);
+    const named = rules.filter(each => names(rule.id, each.id));
+    if (named.length > 0 && named.every(each => settle(each, 'warning', settings) === 'off')) return [];
     const fix = written.length === 1 ? [{ title: 'Remove the comment', isSafe: true, edits: [{ place, text: '' }] }] : [];
     return about('unused-suppression', rule.place, `Nothing here breaks ${rule.id}: take it out of the comment.`, settings, fix);
   }));
   return [...marked, ...problems, ...malformed.flatMap(({ place, problem }) => about('malformed-comment', place, problem, settings))];
+}
+
+/** Every name that a rule can be set or switched off by. */
+export function namesOfRules(rules: readonly Rule[]): string[] {
+  return [...rules.flatMap(rule => [rule.id, ...rule.aliases]), ...commentDiagnostics.map(({ id }) => id)];
+}
+
+/** What to say of an id or glob that is none of these names. */
+export function unknownRule(written: string, known: readonly string[]): string | undefined {
+  return known.some(id => glob(id, written)) ? undefined : `There is no rule ${written}${didYouMean(written, known)}: correct the name or take it out.`;
 }
 
 function about(name: string, place: Place, message: string, settings: RuleSettings, fixes: Diagnostic['fixes'] = []): Diagnostic[] {

@@ -2,26 +2,19 @@ import { LineCounter, parseDocument, isMap } from 'yaml';
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import { ConfigError } from './configError.js';
-import type { Settings } from './settings.js';
+import { needValues, roles, type Settings } from './settings.js';
 
 export const configFileNames = ['.datastore-review.yml', '.datastore-review.yaml', '.datastore-review.json'] as const;
 
 // the small build of zod has no words of its own
 z.config(en());
 
-/** Role ids, as decisions.md and rules/knowledge/roles.yaml have them. */
-export const roles = [
-  'cache', 'session', 'one-time-token', 'rate-limit', 'lock', 'lock-correct', 'leaderboard', 'counter', 'counter-exact', 'job-queue',
-  'delayed-jobs', 'pub-sub', 'event-stream', 'idempotency', 'geo', 'time-series-hot', 'time-series', 'record', 'ledger', 'feature-store',
-  'presence', 'search', 'flags', 'vector', 'marker',
-] as const;
-
 const needs = z.partial(
   z.strictObject({
-    loss: z.enum(['ok', 'minutes', 'seconds', 'none']),
-    read: z.enum(['eventual', 'session', 'strong', 'serializable']),
-    write: z.enum(['blind', 'atomic', 'conditional', 'multi']),
-    expiry: z.enum(['none', 'late-ok', 'exact']),
+    loss: z.enum(needValues.loss),
+    read: z.enum(needValues.read),
+    write: z.enum(needValues.write),
+    expiry: z.enum(needValues.expiry),
   }),
 );
 const match = z.partial(

@@ -1,5 +1,20 @@
 import type { Severity } from './severity.js';
 
+/** Role ids, as decisions.md and rules/knowledge/roles.yaml have them. */
+export const roles = [
+  'cache', 'session', 'one-time-token', 'rate-limit', 'lock', 'lock-correct', 'leaderboard', 'counter', 'counter-exact', 'job-queue',
+  'delayed-jobs', 'pub-sub', 'event-stream', 'idempotency', 'geo', 'time-series-hot', 'time-series', 'record', 'ledger', 'feature-store',
+  'presence', 'search', 'flags', 'vector', 'marker',
+] as const;
+
+/** What a data set can need. */
+export const needValues = {
+  loss: ['ok', 'minutes', 'seconds', 'none'],
+  read: ['eventual', 'session', 'strong', 'serializable'],
+  write: ['blind', 'atomic', 'conditional', 'multi'],
+  expiry: ['none', 'late-ok', 'exact'],
+} as const;
+
 /** What a user may set, in `.datastore-review.yml` or in the editor. */
 export interface Settings {
   /** Rule id or glob (`dynamodb/*`) → severity. An id wins over a glob, a longer glob over a shorter. */

@@ -1,4 +1,5 @@
 import { place, type Place, type Range } from '../facts/place.js';
+import { needValues, roles } from '../settings/settings.js';
 
 /*
  * Comments that speak to this tool (decision 3):
@@ -49,10 +50,14 @@ function readDeclaration(whole: Place, text: string): CommentValue {
     const [key, value] = splitAt(pair, '=');
     if (value === undefined || value === '') return malformed(whole, `'${pair}' is no key=value.`);
     if (!isDeclarationKey(key)) return malformed(whole, `'${key}' cannot be declared; one of ${declarationKeys.join(', ')} can.`);
+    const possible = possibleValues.get(key);
+    if (possible?.includes(value) === false) return malformed(whole, `'${value}' is no ${key}; one of ${possible.join(', ')} is.`);
     values[key] = value;
   }
   return { is: 'declaration', place: whole, values };
 }
+
+const possibleValues = new Map<string, readonly string[]>([['role', roles], ...Object.entries(needValues)]);
 
 const coverings = new Map<string, Covers>([['disable', 'rest'], ['disable-next-line', 'next-line'], ['disable-line', 'line'], ['disable-file', 'file']]);
 
@@ -73,8 +78,13 @@ export function coveredPlace(text: string, comment: Place, covers: Covers): Plac
   if (covers === 'rest') return { file, start: comment.start, end: text.length + 1 };
   const lineEnd = endOfLine(text, comment.end);
   if (covers === 'line') return { file, start: text.lastIndexOf('\n', comment.start - 1) + 1, end: lineEnd };
-  return { file, start: lineEnd, end: endOfLine(text, lineEnd) };
+  let start = lineEnd;
+  while (commentLine.test(text.slice(start, endOfLine(text, start)))) start = endOfLine(text, start);
+  return { file, start, end: endOfLine(text, start) };
 }
+
+/** A comment alone: what switches a rule off on the next line may stand above other comments of that line. */
+const commentLine = /^[ \t]*(?:\/\/|[#;][ \t]|--[ \t]|\/\*.*\*\/[ \t]*\r?$)/m;
 
 /** After the line break. */
 function endOfLine(text: string, from: number): number {

@@ -41,6 +41,13 @@ describe('check', () => {
       assert.equal(await code('check'), 1);
       assert.equal(await code(), 1);
     });
+    it('a rule that does not exist is told of on stderr and hinders nothing', async () => {
+      at({ ...shop, '.datastore-review.yml': 'version: 1\nrules:\n  redis/lock-without-tl: off\n  "redis/*": warning\n' });
+      const { code, stderr } = await place.run([]);
+      assert.equal(code, 0);
+      assert.equal(stderr, "datastore-review: .datastore-review.yml: There is no rule redis/lock-without-tl (did you mean 'redis/lock-without-ttl'?): correct the name or take it out.\n");
+    });
+
     it('follows --fail-on', async () => {
       at({ ...shop, '.datastore-review.yml': 'version: 1\nrules:\n  "*": warning\n' });
       assert.equal(await code('check', '--fail-on', 'error'), 0);

@@ -28,6 +28,10 @@ describe('suppressions', () => {
     assert.deepEqual(result[1]?.fixes[0]?.edits, [{ place: at(0, 19), text: '' }]);
   });
 
+  it('of a rule that the settings switch off are neither used nor unused', () => {
+    assert.deepEqual(suppress([], [comment('redis/no-keys')], [], rules, { 'redis/*': 'off' }), []);
+  });
+
   it('of the same place are both used', () => {
     assert.equal(suppress([found], [comment('redis/no-keys'), comment('redis/*')], [], rules).length, 1);
   });

@@ -12,6 +12,8 @@ describe('comments that speak to this tool', () => {
     ['datastore: colour=red', 'malformed'],
     ['datastore: cache', 'malformed'],
     ['datastore:', 'malformed'],
+    ['datastore: role=kache', 'malformed'],
+    ['datastore: loss=some', 'malformed'],
     ['the datastore: is old', ''],
     [' datastore-review-disable-next-line redis/keys-command -- admin only', 'next-line redis/keys-command (admin only)'],
     ['datastore-review-disable-line redis/a, redis/b', 'line redis/a redis/b'],
@@ -37,6 +39,14 @@ describe('comments that speak to this tool', () => {
     const [value] = readComment('a.ts', { start: 5, end: source.length - 1 }, source.slice(7, -1), source);
     assert.ok(value?.is === 'suppression');
     assert.deepEqual(value.rules.map(({ place }) => source.slice(place.start, place.end)), ['redis/a', 'redis/b']);
+  });
+
+  it('the next line is the next that is no comment', () => {
+    for (const other of ['// eslint-disable-next-line x', '  /* why */', '# why', '-- why', '// why\n// and why']) {
+      const lines = `// here\r\n${other}\r\n#x = 1;\r\ntwo;`;
+      const { start, end } = coveredPlace(lines, { file: 'a.ts', start: 0, end: 7 }, 'next-line');
+      assert.equal(lines.slice(start, end), '#x = 1;\r\n');
+    }
   });
 
   const text = 'one;\n// here\ntwo;\nthree;';
