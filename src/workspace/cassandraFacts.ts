@@ -1,4 +1,4 @@
-import { place, type Place } from '../facts/place.js';
+import { place, type Place, type Range } from '../facts/place.js';
 import type { CqlStatement } from '../facts/cql.js';
 import type { FactOf } from '../facts/shape.js';
 import type { cassandraKeyspace, cassandraStatement, cassandraTable } from '../facts/storeFacts.js';
@@ -49,12 +49,24 @@ export function statementFact(call: CassandraCall, input: CassandraFactsInput): 
     places: {
       ...context.placesOf(call),
       ...(queryPlace && { query: queryPlace }),
+      ...(queryPlace && Object.fromEntries(clausesOf(statement).map(([clause, range]) => [clause, place(queryPlace.file, call.toSource(range))]))),
       ...(queryPlace && statement.table && { table: place(queryPlace.file, call.toSource(statement.table.range)) }),
       ...(queryPlace && statement.kind === 'select' && statement.allowFiltering && { allowFiltering: place(queryPlace.file, call.toSource(statement.allowFiltering)) }),
       ...(call.options && { options: place(call.options.file, call.options.value.range) }),
       ...(consistency?.place && { consistency: consistency.place }),
     },
   };
+}
+
+/** The clauses of a statement by their words, where they stand in its text. */
+function clausesOf(statement: CqlStatement): (readonly [string, Range])[] {
+  const clauses: (readonly [string, Range | undefined])[] = [];
+  if (statement.kind === 'select') clauses.push(['ALLOW FILTERING', statement.allowFiltering]);
+  if (statement.kind === 'insert' || statement.kind === 'update' || statement.kind === 'delete') {
+    clauses.push(['IF NOT EXISTS', statement.ifNotExists], ['IF EXISTS', statement.ifExists], ['USING TTL', statement.usingTtl?.range], ['USING TIMESTAMP', statement.usingTimestamp?.range]);
+  }
+  if (statement.kind === 'update' || statement.kind === 'delete') clauses.push(['IF', statement.conditions?.range]);
+  return clauses.flatMap(([clause, range]) => (range ? [[clause, range] as const] : []));
 }
 
 function isConditional(statement: CqlStatement): boolean {

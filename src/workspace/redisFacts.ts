@@ -1,4 +1,4 @@
-import { place, type Place } from '../facts/place.js';
+import { place, type Place, type Range } from '../facts/place.js';
 import type { Value } from '../facts/code.js';
 import type { FactOf } from '../facts/shape.js';
 import type { redisCommand, redisLibrary } from '../facts/storeFacts.js';
@@ -43,6 +43,7 @@ export function redisFact(call: RedisCall, context: FactContext, later: Later, v
       ...(expiry.place && { ttl: expiry.place }),
       ...(value && { value: place(value.file, value.value.range) }),
       ...optionPlaces(call),
+      ...wordPlaces(call),
     },
   };
 }
@@ -65,6 +66,20 @@ function optionPlaces({ optionsRange, at }: RedisCall): Readonly<Record<string, 
   const literal = at.call.arguments.find(({ range }) => range.start === optionsRange.start && range.end === optionsRange.end);
   const end = literal && endOfObject(literal);
   return { options: place(at.file, optionsRange), ...(end !== undefined && { optionsEnd: { file: at.file, start: end, end } }) };
+}
+
+/** Each option by its word, where it is written: `'EX'` among the arguments, `EX: 60` in an object. */
+function wordPlaces({ options, arguments: given, optionsRange, at }: RedisCall): Readonly<Record<string, Place>> {
+  const places: Record<string, Place> = {};
+  const add = (written: string, range: Range): void => {
+    const word = written.toUpperCase();
+    if (options.has(word)) places[word] ??= place(at.file, range);
+  };
+  const args = at.call.arguments;
+  for (const { value, file } of given.slice(1)) if (file === at.file && value.kind === 'text' && args.includes(value)) add(value.text, value.range);
+  const literal = optionsRange && args.find(({ range }) => range.start === optionsRange.start && range.end === optionsRange.end);
+  for (const { name, value, range } of literal?.kind === 'object' ? literal.properties : []) add(value.kind === 'text' && !options.has(name.toUpperCase()) ? value.text : name, range);
+  return places;
 }
 
 /** After the last property of an object literal; after its opening brace where it has none. */
