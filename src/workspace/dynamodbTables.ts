@@ -49,7 +49,7 @@ function tableOf(file: string, table: DynamodbTableResource, selections: readonl
       name: table.name,
       ...(table.tableName !== undefined && { tableName: table.tableName }),
       resource: table.resource,
-      environment: environmentByName(file, table.name) ?? 'production',
+      environment: environmentByName(file, `${table.name} ${table.tableName ?? ''}`) ?? 'production',
       ...(table.partitionKey !== undefined && { partitionKey: table.partitionKey }),
       ...(table.sortKey !== undefined && { sortKey: table.sortKey }),
       ...ttl,
