@@ -154,6 +154,8 @@ export const redisCommand = defineShape('redis.command', {
   isExpiredLater: 'bool',
   /** `key` names the same data set as a DEL in the same function. */
   isDeletedLater: 'bool',
+  /** What a pop took may be put back: the same key is pushed to later in the same function. */
+  isPushedBack: 'bool',
   /** The text written, when it is a literal. */
   value: 'string?',
   /** How the value is written: `literal`, `name` (a variable: it can be written again), `call`, `other`. */

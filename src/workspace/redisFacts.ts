@@ -15,6 +15,8 @@ export type CommandFact = WithPlaces<FactOf<typeof redisCommand>>;
 export interface Later {
   isExpired(call: RedisCall): boolean;
   isDeleted(call: RedisCall): boolean;
+  /** Something is put into the same key again, later in the function. */
+  isPushedBack(call: RedisCall): boolean;
 }
 
 export function redisFact(call: RedisCall, context: FactContext, later: Later, view: View): CommandFact {
@@ -34,6 +36,7 @@ export function redisFact(call: RedisCall, context: FactContext, later: Later, v
     ...(expiry.seconds !== undefined && { ttlSeconds: expiry.seconds }),
     isExpiredLater: later.isExpired(call),
     isDeletedLater: later.isDeleted(call),
+    isPushedBack: later.isPushedBack(call),
     ...(text !== undefined && { value: text }),
     ...(value && { valueForm: formOf(value.value) }),
     style: call.style,

@@ -22,14 +22,18 @@ export function compareKeys(a: RedisCall, b: RedisCall, view: View): 'same' | 'a
   return best;
 }
 
+const pushes = new Set(['LPUSH', 'RPUSH', 'ZADD', 'SADD']);
+
 /** What comes after each command in the functions that run it. */
 export function laterIn(flows: readonly Flow<RedisCall>[], view: View): Later {
   const expired = new Set<RedisCall>();
   const deleted = new Set<RedisCall>();
+  const pushedBack = new Set<RedisCall>();
   for (const { code, steps } of flows) {
     for (const [index, step] of steps.entries()) {
       const { store } = step;
       for (const later of steps.slice(index + 1)) {
+        if (pushes.has(later.store.command) && !pushes.has(store.command) && compareKeys(store, later.store, view) === 'same') pushedBack.add(store);
         const expires = expireCommands.has(later.store.command);
         if (!expires && !removes(later.store)) continue;
         if (compareKeys(store, later.store, view) !== 'same' || !mayFollow(code, step, later)) continue;
@@ -37,7 +41,7 @@ export function laterIn(flows: readonly Flow<RedisCall>[], view: View): Later {
       }
     }
   }
-  return { isExpired: call => expired.has(call), isDeleted: call => deleted.has(call) };
+  return { isExpired: call => expired.has(call), isDeleted: call => deleted.has(call), isPushedBack: call => pushedBack.has(call) };
 }
 
 /** Commands of one script, transaction or pipeline are sent together, in the order they are written. */

@@ -43,7 +43,7 @@ function block(finding: Finding, colors: Colors): string[] {
 }
 
 function summary(findings: readonly Finding[], files: Counts, colors: Colors): string {
-  const scope = `${files.listed} files listed, ${files.parsed} parsed`;
+  const scope = `${files.listed} ${files.listed === 1 ? 'file' : 'files'} listed, ${files.parsed} parsed`;
   if (findings.length === 0) return `${colors.green('No findings')} ${colors.dim(`(${scope})`)}`;
   const counts = (['error', 'warning', 'info', 'hint'] as const)
     .map(severity => ({ severity, count: findings.filter(finding => finding.severity === severity).length }))
