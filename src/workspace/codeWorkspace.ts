@@ -4,6 +4,7 @@ import { carriedNames } from './carriers.js';
 import { indexOf, type Mention } from './fileIndex.js';
 import type { Client, StoreCall } from './known.js';
 import { librariesOf, type Libraries } from './libraries.js';
+import { Mentions } from './mentions.js';
 import { isTest } from './paths.js';
 import { WorkspaceResolver, type Looked } from './resolver.js';
 import { SourceFiles, type SourceFilesInput } from './sourceFiles.js';
@@ -40,6 +41,7 @@ export class CodeWorkspace {
   private readonly calls = new Map<string, Answer<FileCalls>>();
   private readonly carried = new Map<string, Answer<readonly string[]>>();
   private readonly defined = new Map<string, Answer<readonly string[]>>();
+  private mentions = new Mentions();
   /** Facts as of the answers kept. */
   private before = new Map<string, FileFacts>();
   private definedCommands: ReadonlySet<string> = new Set();
@@ -140,20 +142,21 @@ export class CodeWorkspace {
       for (const path of changed) this.clients.forget(path);
       const versions = [...changed].filter(path => !isTest(path)).map((path): Versions => [this.before.get(path), files.get(path)]);
       for (const answers of [this.calls, this.carried, this.defined]) dropStale<unknown>(answers, changed, versions);
+      this.mentions.update(files, changed);
       this.before = files;
     }
     return this.makeResolver();
   }
 
   private makeResolver(): WorkspaceResolver {
-    const { clients, libraries, definedCommands } = this;
-    // What tests hand to code says nothing about it.
-    const paths = [...this.before.keys()].filter(path => !isTest(path)).sort();
-    return new WorkspaceResolver({ files: this.before, paths, modules: this.sources.modules(), namesStore: path => this.sources.namesStore(path), libraries, clients, definedCommands });
+    const { clients, libraries, definedCommands, mentions } = this;
+    const namesStore = (path: string): boolean => this.sources.namesStore(path);
+    return new WorkspaceResolver({ files: this.before, filesWith: (kind, name) => mentions.filesWith(kind, name), modules: this.sources.modules(), namesStore, libraries, clients, definedCommands });
   }
 
   private forgetAll(): void {
     this.before = new Map();
+    this.mentions = new Mentions();
     this.calls.clear();
     this.carried.clear();
     this.defined.clear();
@@ -182,7 +185,7 @@ export class CodeWorkspace {
 type Versions = readonly [before: FileFacts | undefined, after: FileFacts | undefined];
 
 function mentions(facts: FileFacts | undefined, kind: Mention, name: string): boolean {
-  return facts?.kind === 'code' && indexOf(facts).mentions(kind, name);
+  return facts?.kind === 'code' && indexOf(facts).mentioned(kind).has(name);
 }
 
 function dropStale<A>(answers: Map<string, Answer<A>>, changed: ReadonlySet<string>, versions: readonly Versions[]): void {

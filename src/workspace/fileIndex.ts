@@ -14,8 +14,8 @@ export interface FileIndex {
   readonly membersAssigned: ReadonlyMap<string, readonly Assignment[]>;
   /** Calls of `push` and `unshift` by the path of the list. */
   readonly pushes: ReadonlyMap<string, readonly number[]>;
-  /** Whether the file holds a call, a shared assignment, a provider's token or a superclass of a name. */
-  mentions(kind: Mention, name: string): boolean;
+  /** The names of calls, shared assignments, providers' tokens or superclasses that the file holds. */
+  mentioned(kind: Mention): ReadonlyMap<string, unknown>;
   /** Objects `{ provide: token, … }` by what names their token. */
   providers(): ReadonlyMap<string, readonly ObjectValue[]>;
   /** Classes by the last name of what they extend or implement. */
@@ -114,11 +114,11 @@ function createIndex(code: CodeFile): FileIndex {
 
   let providers: ReadonlyMap<string, readonly ObjectValue[]> | undefined;
   const providersOf = (): ReadonlyMap<string, readonly ObjectValue[]> => (providers ??= findProviders(code));
-  const mentioned: Record<Mention, (name: string) => boolean> = {
-    call: name => callsByName.has(name),
-    shared: name => sharedAssignments.has(name),
-    provider: name => providersOf().has(name),
-    subclass: name => subclasses.has(name),
+  const mentioned: Record<Mention, () => ReadonlyMap<string, unknown>> = {
+    call: () => callsByName,
+    shared: () => sharedAssignments,
+    provider: providersOf,
+    subclass: () => subclasses,
   };
   let names: ReadonlyMap<number, string> | undefined;
   return {
@@ -126,7 +126,7 @@ function createIndex(code: CodeFile): FileIndex {
     sharedAssignments,
     membersAssigned,
     pushes,
-    mentions: (kind, name) => mentioned[kind](name),
+    mentioned: kind => mentioned[kind](),
     providers: providersOf,
     subclasses,
     callsByName,

@@ -47,15 +47,18 @@ export function createModules(files: ModuleFiles): Modules {
     if (read.name !== undefined && !packagesByName.has(read.name)) packagesByName.set(read.name, read);
   }
   const aliasesByDirectory = new Map<string, Aliases>();
-  const resolved = new Map<string, string | undefined>();
+  /** By file and specifier; `null` for what is not there. */
+  const resolved = new Map<string, Map<string, string | null>>();
 
   function resolve(from: string, specifier: string): string | undefined {
-    const directory = directoryOf(from);
-    const key = `${directory}\n${specifier}`;
-    if (resolved.has(key)) return resolved.get(key);
-    const found = specifier.length > 300 ? undefined : find(from, directory, specifier);
-    resolved.set(key, found);
-    return found;
+    let known = resolved.get(from);
+    if (!known) resolved.set(from, (known = new Map<string, string | null>()));
+    let found = known.get(specifier);
+    if (found === undefined) {
+      found = (specifier.length > 300 ? undefined : find(from, directoryOf(from), specifier)) ?? null;
+      known.set(specifier, found);
+    }
+    return found ?? undefined;
   }
 
   function find(from: string, directory: string, specifier: string): string | undefined {

@@ -25,8 +25,8 @@ const mostSteps = 5_000;
 
 export interface ResolverInput {
   readonly files: ReadonlyMap<string, FileFacts>;
-  /** Paths of the files whose calls may say what functions are given, sorted. */
-  readonly paths: readonly string[];
+  /** Files that hold a call, a shared assignment and the like of a name, sorted. */
+  readonly filesWith: (kind: Mention, name: string) => readonly string[];
   readonly modules: Modules;
   /** Whether a file is parsed because of what it holds itself. */
   readonly namesStore: (path: string) => boolean;
@@ -66,7 +66,6 @@ export class WorkspaceResolver implements Resolver, Evaluator {
   private exports = new Map<string, Found>();
   private readonly underway = new Map<Value, (Frame | undefined)[]>();
   private readonly exportsUnderway = new Set<string>();
-  private readonly withNames = new Map<string, readonly string[]>();
   private depth = 0;
   private steps = 0;
   /** The shallowest question that some answer under way had to be cut for: answers above it are not final. */
@@ -230,16 +229,8 @@ export class WorkspaceResolver implements Resolver, Evaluator {
   }
 
   filesWith(kind: Mention, name: string): readonly string[] {
-    const key = `${kind} ${name}`;
-    this.looked.names.add(key);
-    const present = this.withNames.get(key);
-    if (present) return present;
-    const found = this.input.paths.filter(path => {
-      const facts = this.input.files.get(path);
-      return facts?.kind === 'code' && indexOf(facts).mentions(kind, name);
-    });
-    this.withNames.set(key, found);
-    return found;
+    this.looked.names.add(`${kind} ${name}`);
+    return this.input.filesWith(kind, name);
   }
 
   evaluate(value: Value, file: string, frame: Frame | undefined): Found {
