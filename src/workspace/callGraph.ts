@@ -1,4 +1,4 @@
-import type { Call } from '../facts/code.js';
+import type { Call, CodeFile } from '../facts/code.js';
 import { indexOf, lastName } from './fileIndex.js';
 import type { View } from './view.js';
 
@@ -15,6 +15,8 @@ export interface CallGraph {
   calleeOf(file: string, call: Call): FunctionAt | undefined;
   /** A function and those around it, innermost first. */
   around(at: FunctionAt): readonly number[];
+  /** The calls that stand in a function or in those inside it; for a module, in its own statements. */
+  callsIn(at: FunctionAt): readonly Call[];
 }
 
 export function callGraphOf(view: View): CallGraph {
@@ -52,13 +54,38 @@ export function callGraphOf(view: View): CallGraph {
   }
 
   function around({ file, function: start }: FunctionAt): readonly number[] {
-    const functions: number[] = [];
-    const code = view.code.get(file);
-    for (let at = start; at !== undefined && functions.length < 20; at = code?.functions[at]?.parent) functions.push(at);
-    return functions;
+    return outwards(start, view.code.get(file));
   }
 
-  return { callersOf, calleeOf, around };
+  function callsIn(at: FunctionAt): readonly Call[] {
+    const code = view.code.get(at.file);
+    return (code && callsByFunction(code).get(at.function)) ?? [];
+  }
+
+  return { callersOf, calleeOf, around, callsIn };
+}
+
+function outwards(start: number | undefined, code: CodeFile | undefined): readonly number[] {
+  const functions: number[] = [];
+  for (let at = start; at !== undefined && functions.length < 20; at = code?.functions[at]?.parent) functions.push(at);
+  return functions;
+}
+
+const callsWithin = new WeakMap<CodeFile, ReadonlyMap<number | undefined, readonly Call[]>>();
+
+function callsByFunction(code: CodeFile): ReadonlyMap<number | undefined, readonly Call[]> {
+  const present = callsWithin.get(code);
+  if (present) return present;
+  const made = new Map<number | undefined, Call[]>();
+  for (const call of code.calls) {
+    for (const at of call.function === undefined ? [undefined] : outwards(call.function, code)) {
+      const calls = made.get(at);
+      if (calls) calls.push(call);
+      else made.set(at, [call]);
+    }
+  }
+  callsWithin.set(code, made);
+  return made;
 }
 
 export function keyOf({ file, function: index }: FunctionAt): string {

@@ -49,8 +49,7 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
     const code = view.code.get(at.file);
     if (!code) return 'unknown';
     let answer: Answer = 'no';
-    for (const call of code.calls) {
-      if (call.function !== at.function && !graph.around({ file: at.file, function: call.function }).includes(at.function ?? -1)) continue;
+    for (const call of graph.callsIn(at)) {
       const one = ofCall(at.file, code, call, store, depth);
       if (one === 'yes') return 'yes';
       if (one === 'unknown') answer = 'unknown';
@@ -174,8 +173,7 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
     const code = view.code.get(at.file);
     if (!code) return 'open';
     const found: string[] = [];
-    for (const call of code.calls) {
-      if (call.function !== at.function && !graph.around({ file: at.file, function: call.function }).includes(at.function ?? -1)) continue;
+    for (const call of graph.callsIn(at)) {
       if (ofCall(at.file, code, call, store, depth) === 'no') continue;
       const stored = byCall.get(call);
       const callee = stored ? undefined : graph.calleeOf(at.file, call);
