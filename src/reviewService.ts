@@ -17,9 +17,9 @@ import { configReaders } from './readers/config/index.js';
 import { defaultSettings, type Settings } from './settings/settings.js';
 import { CodeWorkspace, type ResolvedCode } from './workspace/codeWorkspace.js';
 import { coveredPlace, readComment } from './workspace/comments.js';
-import { isExampleFile, isTestFile } from './workspace/environments.js';
-import { factRecords, type FactRecord } from './workspace/factRecords.js';
-import { join, type Joined } from './workspace/facts.js';
+import { isExampleFile, isTestFile } from './workspace/deployments/environments.js';
+import { factRecords, type FactRecord } from './workspace/facts/factRecords.js';
+import { join, type Joined } from './workspace/facts/facts.js';
 import { readKnowledge } from './workspace/knowledge.js';
 
 /** What the host hands in: the core has no file system, no clock, no editor. */

@@ -1,14 +1,14 @@
 import type { FileFacts } from '../facts/reader.js';
-import { Clients } from './clients.js';
-import { carriedNames } from './carriers.js';
-import { indexOf, type Mention } from './fileIndex.js';
+import { Clients } from './resolving/clients.js';
+import { carriedNames } from './resolving/carriers.js';
+import { indexOf, type Mention } from './resolving/fileIndex.js';
 import type { Client, StoreCall } from './known.js';
-import { librariesOf, type Libraries } from './libraries.js';
-import { Mentions } from './mentions.js';
-import { isTest } from './paths.js';
-import { WorkspaceResolver, type Looked } from './resolver.js';
-import { SourceFiles, type SourceFilesInput } from './sourceFiles.js';
-import { commandsDefinedIn, storeCallsOf, type FileCalls } from './storeCalls.js';
+import { librariesOf, type Libraries } from './resolving/libraries.js';
+import { Mentions } from './resolving/mentions.js';
+import { isTest } from './files/paths.js';
+import { WorkspaceResolver, type Looked } from './resolving/resolver.js';
+import { SourceFiles, type SourceFilesInput } from './files/sourceFiles.js';
+import { commandsDefinedIn, storeCallsOf, type FileCalls } from './calls/storeCalls.js';
 
 /** What the code of the workspace does with its stores. */
 export interface ResolvedCode {

@@ -2,7 +2,7 @@ import type { Call, Value } from '../facts/code.js';
 import type { Place, Range } from '../facts/place.js';
 import type { Binding, CommandStyle, Meaning, Method, Store } from '../bindings/binding.js';
 import type { CqlStatement } from '../facts/cql.js';
-import type { Frame } from './frame.js';
+import type { Frame } from './resolving/frame.js';
 
 /** What a value turns out to be once names are followed through the workspace. `unknown` is an answer, never a guess. */
 export type Known =

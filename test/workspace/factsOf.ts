@@ -4,7 +4,7 @@ import { bindings } from '../../src/bindings/index.js';
 import { readTypeScript } from '../../src/readers/code/typescript.js';
 import { configReaders } from '../../src/readers/config/index.js';
 import { CodeWorkspace } from '../../src/workspace/codeWorkspace.js';
-import { join, type Joined } from '../../src/workspace/facts.js';
+import { join, type Joined } from '../../src/workspace/facts/facts.js';
 import { readKnowledge } from '../../src/workspace/knowledge.js';
 
 const folder = 'rules/knowledge';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { roleOfName } from '../../src/workspace/lexicon.js';
-import { decideRole } from '../../src/workspace/roles.js';
+import { roleOfName } from '../../src/workspace/dataSets/lexicon.js';
+import { decideRole } from '../../src/workspace/dataSets/roles.js';
 import { factsOf, joined, knowledge } from './factsOf.js';
 
 describe('roles by name', () => {

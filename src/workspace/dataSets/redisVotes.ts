@@ -1,0 +1,53 @@
+import type { RedisCall } from '../known.js';
+import { wordsOf } from './lexicon.js';
+import { expireCommands, increments, removes, writesData } from '../facts/redisMeaning.js';
+import type { Vote } from './roles.js';
+
+const exactWords = new Set(['balance', 'stock', 'inventory', 'seat', 'seats', 'credit', 'credits', 'wallet', 'quantity']);
+const plainWrites = new Set(['SET', 'MSET', 'HSET', 'JSON.SET', 'JSON.MERGE', 'GETSET']);
+
+/** What the commands on a data set say it is for. */
+export function redisVotes(name: string, calls: readonly RedisCall[], facts: { readonly hasExpiry: boolean | undefined; readonly isReadThrough: boolean }): Vote[] {
+  const commands = new Set(calls.map(call => call.command));
+  const has = (...any: string[]): boolean => any.some(command => commands.has(command));
+  const votes: Vote[] = [];
+  const vote = (role: string, because: string, weight = 0.3): void => { votes.push({ role, weight, because, by: 'operations' }); };
+
+  if (facts.isReadThrough) vote('cache', 'read, and on a miss fetched and written');
+  if (calls.some(call => call.command === 'SET' && call.options.has('NX'))) {
+    if (calls.some(call => removes(call) || call.via === 'script')) vote('lock', 'SET NX, removed again');
+    else if (facts.hasExpiry === false) vote('marker', 'SET NX, never removed');
+    else vote('idempotency', 'SET NX with an expiry');
+  }
+  if (calls.some(call => increments.has(call.command)) && !has('ZADD')) {
+    if (wordsOf(name).some(word => exactWords.has(word))) vote('counter-exact', 'counts what must not be lost');
+    else if (facts.hasExpiry === true) vote('rate-limit', 'INCR with an expiry');
+    else vote('counter', 'INCR');
+  }
+  if (has('ZADD', 'ZINCRBY')) {
+    if (has('ZREMRANGEBYSCORE') && has('ZCARD', 'ZCOUNT')) vote('rate-limit', 'a sliding window of times');
+    else if (has('ZRANK', 'ZREVRANK', 'ZREVRANGE', 'ZINCRBY') || calls.some(call => call.command === 'ZRANGE' && call.options.has('REV'))) vote('leaderboard', 'scores asked for rank');
+    else if (has('ZRANGEBYSCORE', 'ZPOPMIN', 'BZPOPMIN') && has('ZREM', 'ZPOPMIN', 'BZPOPMIN')) vote('delayed-jobs', 'taken when due');
+  }
+  if (has('LPUSH', 'RPUSH') && has('BLPOP', 'BRPOP', 'LPOP', 'RPOP', 'LMOVE', 'BLMOVE', 'RPOPLPUSH', 'BRPOPLPUSH')) vote('job-queue', 'pushed at one end and taken at the other', 0.5);
+  else if (has('BLPOP', 'BRPOP', 'BLMOVE', 'BRPOPLPUSH')) vote('job-queue', 'waits for the next element', 0.5);
+  if (has('XREADGROUP')) vote('event-stream', 'a stream with consumer groups', 0.5);
+  else if (has('XADD', 'XREAD')) vote('event-stream', 'a stream', 0.5);
+  if (has('PUBLISH', 'SPUBLISH', 'SUBSCRIBE', 'PSUBSCRIBE', 'SSUBSCRIBE')) vote('pub-sub', 'published to whoever listens', 0.5);
+  if (has('GETDEL')) vote('one-time-token', 'read and removed at once');
+  if (has('GEOADD', 'GEOSEARCH', 'GEORADIUS')) vote('geo', 'positions', 0.5);
+  if (has('PFADD', 'PFCOUNT')) vote('counter', 'counted approximately', 0.5);
+  if (has('VADD', 'VSIM')) vote('vector', 'vectors', 0.5);
+  if (has('TS.ADD', 'TS.MADD')) vote('time-series-hot', 'a time series', 0.5);
+  return votes;
+}
+
+/** Plain values and documents: what a record would be kept in. */
+export function holdsDocuments(calls: readonly RedisCall[]): boolean {
+  const written = calls.filter(call => writesData(call) && !removes(call));
+  return written.length > 0 && written.every(call => plainWrites.has(call.command) && !call.options.has('NX'));
+}
+
+export function changesExpiry(call: RedisCall): boolean {
+  return expireCommands.has(call.command);
+}

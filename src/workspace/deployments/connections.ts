@@ -1,0 +1,177 @@
+import type { Store } from '../../bindings/binding.js';
+import type { Place } from '../../facts/place.js';
+import type { Deployment } from './deployments.js';
+import { connectionSettings, hostOf, isThisMachine, type ConnectionSettings, type Endpoint } from './endpoints.js';
+import { isTestFile } from './environments.js';
+import type { Client } from '../known.js';
+import { wordsOf } from '../dataSets/lexicon.js';
+import { directoryOf } from '../files/paths.js';
+import type { Variables } from './variables.js';
+import type { View } from '../view.js';
+
+/** The deployment that a client reaches, and how that is known. */
+export interface Link {
+  readonly deployment: Deployment;
+  readonly by: 'host' | 'environment' | 'resource' | 'only';
+  /** The lines of config that say so: of a variable. */
+  readonly environment: readonly Place[];
+}
+
+export interface Connections {
+  /** Undefined when it is not known, or one of several. */
+  linkOf(client: Client): Link | undefined;
+  settingsOf(client: Client): ConnectionSettings | undefined;
+  /** Hosts it may be told to connect to, through variables: for what their names tell. */
+  hostsOf(client: Client): readonly string[];
+}
+
+type Candidate = Omit<Link, 'by'> & { readonly by: Link['by'] };
+
+export function connectionsOf(clients: readonly Client[], deployments: readonly Deployment[], variables: Variables, view: View): Connections {
+  const links = new Map<string, Link | undefined>();
+  const settings = new Map<string, ConnectionSettings | undefined>();
+  let signatures: ReadonlyMap<Store, ReadonlySet<string>> | undefined;
+
+  function settingsOf(client: Client): ConnectionSettings | undefined {
+    const key = clientKey(client);
+    if (!settings.has(key)) settings.set(key, connectionSettings(client, view));
+    return settings.get(key);
+  }
+
+  function linkOf(client: Client): Link | undefined {
+    const key = clientKey(client);
+    if (!links.has(key)) {
+      links.set(key, undefined);
+      links.set(key, findLink(client));
+    }
+    return links.get(key);
+  }
+
+  function findLink(client: Client): Link | undefined {
+    const ofStore = deployments.filter(deployment => deployment.store === client.store);
+    const [first] = ofStore;
+    if (!first) return undefined;
+    const found = settingsOf(client);
+    if (found?.through) return linkOf(found.through);
+    const endpoints = found?.endpoints ?? [{ is: 'unknown' } as const];
+    const candidates: Candidate[] = [];
+    let isElsewhere = false;
+    for (const endpoint of endpoints) {
+      const reached = reachedBy(endpoint, ofStore);
+      candidates.push(...reached.candidates);
+      isElsewhere ||= reached.isElsewhere;
+    }
+    if (candidates.length > 0) return best(candidates, client.place.file);
+    return isElsewhere ? undefined : onlyOne(client, ofStore);
+  }
+
+  /** `isElsewhere`: it names a server that no config here declares. */
+  function reachedBy(endpoint: Endpoint, ofStore: readonly Deployment[]): { readonly candidates: readonly Candidate[]; readonly isElsewhere: boolean } {
+    if (endpoint.is === 'unknown' || endpoint.is === 'default') return { candidates: [], isElsewhere: false };
+    if (endpoint.is === 'host') {
+      const reached = byHost(endpoint.host, endpoint.port, ofStore);
+      return { candidates: reached.map(deployment => ({ deployment, by: 'host', environment: [] })), isElsewhere: reached.length === 0 && !isThisMachine(endpoint.host) };
+    }
+    const given = variables.get(endpoint.name) ?? [];
+    const candidates = given.flatMap(({ file, variable, place }): Candidate[] => {
+      const { resource, value } = variable;
+      const environment = [place];
+      if (resource) {
+        const reached = ofStore.filter(deployment => deployment.file === file && deployment.resource === resource.id);
+        if (reached.length > 0) return reached.map(deployment => ({ deployment, by: 'resource', environment }));
+      }
+      if (value === undefined) return [];
+      const { host, port } = hostOf(value);
+      const inFile = byHost(host.toLowerCase(), port, ofStore.filter(deployment => deployment.file === file));
+      const reached = inFile.length > 0 ? inFile : byHost(host.toLowerCase(), port, ofStore);
+      return reached.map(deployment => ({ deployment, by: 'environment', environment }));
+    });
+    if (candidates.length > 0) return { candidates, isElsewhere: false };
+    const named = given.flatMap(({ variable: { value } }) => (value === undefined || value.includes('*') ? [] : [hostOf(value).host]));
+    if (named.some(host => host !== '' && !isThisMachine(host))) return { candidates: [], isElsewhere: true };
+    const otherwise = endpoint.otherwise === undefined ? undefined : hostOf(endpoint.otherwise);
+    const reached = otherwise ? byHost(otherwise.host.toLowerCase(), otherwise.port, ofStore) : [];
+    return { candidates: reached.map(deployment => ({ deployment, by: 'host', environment: [] })), isElsewhere: false };
+  }
+
+  /** A connection of which nothing is known: the only deployment there is, when code knows only one connection too. */
+  function onlyOne(client: Client, ofStore: readonly Deployment[]): Link | undefined {
+    signatures ??= signaturesOf(clients, settingsOf);
+    if ((signatures.get(client.store)?.size ?? 0) > 1) return undefined;
+    const running = ofStore.filter(deployment => !deployment.isProfiled);
+    const production = running.filter(deployment => deployment.environment === 'production');
+    const [only, ...others] = production.length > 0 ? production : running;
+    const found = only && others.length === 0 ? only : nearest(production.length > 0 ? production : running, client.place.file, true);
+    return found && { deployment: found, by: 'only', environment: [] };
+  }
+
+  function hostsOf(client: Client): readonly string[] {
+    const found = settingsOf(client);
+    if (found?.through) return hostsOf(found.through);
+    return (found?.endpoints ?? []).flatMap(endpoint => {
+      if (endpoint.is === 'host') return [endpoint.port === undefined ? endpoint.host : `${endpoint.host}:${endpoint.port}`];
+      if (endpoint.is !== 'environment') return [];
+      const given = variables.get(endpoint.name) ?? [];
+      return [endpoint.name, ...given.flatMap(({ variable: { value, resource } }) => [...(value === undefined ? [] : [value]), ...(resource?.attribute === undefined ? [] : [resource.attribute])])];
+    });
+  }
+
+  return { linkOf, settingsOf, hostsOf };
+}
+
+export function clientKey({ place: { file, start, end }, type }: Client): string {
+  return `${file}:${start}:${end}:${type}`;
+}
+
+function byHost(host: string, port: string | undefined, deployments: readonly Deployment[]): readonly Deployment[] {
+  if (!isThisMachine(host)) return deployments.filter(deployment => deployment.hosts.some(each => each.toLowerCase() === host));
+  return deployments.filter(deployment => deployment.publishedPorts.includes(port ?? (deployment.store === 'redis' ? '6379' : '9042')));
+}
+
+/** The one for production; of several, the nearest to the code. */
+function best(candidates: readonly Candidate[], file: string): Candidate | undefined {
+  const production = candidates.filter(({ deployment }) => deployment.environment === 'production');
+  const left = production.length > 0 ? production : candidates;
+  const deployments = [...new Set(left.map(({ deployment }) => deployment))];
+  const [only, ...others] = deployments;
+  const chosen = others.length === 0 ? only : nearest(deployments, file, false);
+  return left.find(({ deployment }) => deployment === chosen);
+}
+
+/** The one whose folder shares most with the code's, when that is one. `isAbove`: only folders the code is in count. */
+function nearest(deployments: readonly Deployment[], file: string, isAbove: boolean): Deployment | undefined {
+  const code = directoryOf(file).split('/').filter(segment => segment !== '');
+  const scored = deployments.map(deployment => {
+    const folder = directoryOf(deployment.file).split('/').filter(segment => segment !== '');
+    const shared = folder.findIndex((segment, index) => segment !== code[index]);
+    return { deployment, shared: shared < 0 ? folder.length : shared, isAbove: shared < 0 };
+  });
+  const left = isAbove ? scored.filter(each => each.isAbove) : scored;
+  const most = Math.max(0, ...left.map(({ shared }) => shared));
+  const [only, ...others] = left.filter(({ shared }) => shared === most);
+  return others.length === 0 && most > 0 ? only?.deployment : undefined;
+}
+
+const addressWords = new Set(['url', 'uri', 'host', 'hostname', 'endpoint', 'address', 'addr', 'port', 'connection', 'string', 'dsn', 'server', 'hosts', 'nodes', 'primary', 'tls']);
+
+/** The different connections that code makes to each store, as far as it tells. */
+function signaturesOf(clients: readonly Client[], settingsOf: (client: Client) => ConnectionSettings | undefined): ReadonlyMap<Store, ReadonlySet<string>> {
+  const signatures = new Map<Store, Set<string>>();
+  for (const client of clients) {
+    if (isTestFile(client.place.file)) continue;
+    for (const endpoint of settingsOf(client)?.endpoints ?? []) {
+      const signature = signatureOf(endpoint);
+      if (signature === undefined) continue;
+      const present = signatures.get(client.store);
+      if (present) present.add(signature);
+      else signatures.set(client.store, new Set([signature]));
+    }
+  }
+  return signatures;
+}
+
+function signatureOf(endpoint: Endpoint): string | undefined {
+  if (endpoint.is === 'environment') return `env ${wordsOf(endpoint.name).filter(word => !addressWords.has(word)).join(' ')}`;
+  if (endpoint.is !== 'host' || isThisMachine(endpoint.host)) return undefined;
+  return endpoint.host;
+}

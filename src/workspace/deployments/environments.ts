@@ -1,0 +1,35 @@
+import { wordsOf } from '../dataSets/lexicon.js';
+
+export type EnvironmentKind = 'production' | 'development';
+
+const developmentWords = new Set(['dev', 'devel', 'development', 'local', 'localhost', 'localstack', 'devcontainer', 'test', 'tests', 'testing', 'override', 'example', 'examples',
+  'ci', 'sample', 'samples', 'demo', 'demos', 'fixture', 'fixtures', 'spec', 'specs', 'e2e', 'mock', 'mocks', 'sandbox', 'playground']);
+const productionWords = new Set(['prod', 'production', 'live', 'prd']);
+
+/** What a path and a name say of where something runs; undefined when they say nothing. Paths are relative to the review root. */
+export function environmentByName(path: string, name = ''): EnvironmentKind | undefined {
+  const words = [...wordsOf(path), ...wordsOf(name)];
+  if (words.some(word => productionWords.has(word))) return 'production';
+  return words.some(word => developmentWords.has(word)) ? 'development' : undefined;
+}
+
+/** Test code: what it does with a store is no use of the product. */
+export function isTestFile(path: string): boolean {
+  const segments = path.split('/');
+  const file = segments.pop() ?? '';
+  if (/\.(?:\w*tests?|\w*specs?|e2e|mock|stories|bench)\.[cm]?[jt]sx?$/i.test(file) || /^(?:jest|vitest|mocha|cypress|playwright)[.-]/i.test(file)) return true;
+  return segments.some(segment => /^(?:tests?|__tests__|__mocks__|__fixtures__|specs?|__e2e__|e2e|integration-tests|mocks?|fixtures|testing|test-utils|benchmarks?|cypress)$/i.test(segment));
+}
+
+/** Code that shows how something is done: of use to learners, and nobody's production. */
+export function isExampleFile(path: string): boolean {
+  return path.split('/').slice(0, -1).some(segment => /^(?:examples?|demos?|samples?|playgrounds?|sandbox)$/i.test(segment));
+}
+
+/** A script, job, migration or seed rather than a service. */
+export function isScriptFile(path: string): boolean {
+  const segments = path.split('/');
+  const file = segments.pop() ?? '';
+  if (/(?:^|[.-])(?:seed|seeds|seeder|populate|migration|migrate|script|backfill)\.[cm]?[jt]sx?$/i.test(file)) return true;
+  return segments.some(segment => /^(?:scripts?|bin|migrations?|seeds?|seeders?|tools?|cli|cron)$/i.test(segment));
+}

@@ -1,0 +1,34 @@
+import type { ConfigFile, EnvironmentVariable } from '../../facts/config.js';
+import { place, type Place } from '../../facts/place.js';
+import { environmentByName } from './environments.js';
+
+/** One place where config gives a variable a value. */
+export interface VariableGiven {
+  readonly file: string;
+  readonly place: Place;
+  readonly variable: EnvironmentVariable;
+  readonly format: ConfigFile['format'];
+}
+
+export type Variables = ReadonlyMap<string, readonly VariableGiven[]>;
+
+/** Variables by name, of files for production before others, resources before plain values, `.env` files last. */
+export function variablesOf(config: ReadonlyMap<string, ConfigFile>): Variables {
+  const variables = new Map<string, VariableGiven[]>();
+  for (const [file, { facts, format }] of config) {
+    for (const variable of facts) {
+      if (variable.kind !== 'environment') continue;
+      const given = { file, place: place(file, variable.range), variable, format };
+      const present = variables.get(variable.name);
+      if (present) present.push(given);
+      else variables.set(variable.name, [given]);
+    }
+  }
+  for (const given of variables.values()) given.sort((a, b) => rank(a) - rank(b) || (a.file < b.file ? -1 : a.file > b.file ? 1 : a.place.start - b.place.start));
+  return variables;
+}
+
+function rank({ file, variable, format }: VariableGiven): number {
+  const environment = environmentByName(file);
+  return (variable.resource ? 0 : format === 'env' ? 4 : 2) + (environment === 'development' ? 8 : environment === 'production' ? 0 : 1);
+}

@@ -1,0 +1,194 @@
+import type { Binding } from '../../bindings/binding.js';
+import { bindings as allBindings } from '../../bindings/index.js';
+import type { CodeFile } from '../../facts/code.js';
+import type { ConfigFile } from '../../facts/config.js';
+import type { FileFacts } from '../../facts/reader.js';
+import type { Fact } from '../../facts/storeFacts.js';
+import type { Place } from '../../facts/place.js';
+import type { DataSetDeclaration } from '../../settings/settings.js';
+import { callGraphOf } from '../flows/callGraph.js';
+import { cassandraTableFact, keyspaceFact, statementFact, tableNamed } from './cassandraFacts.js';
+import { cassandraPairs } from './cassandraPairs.js';
+import { cassandraSchema, type CassandraSchema } from '../deployments/cassandraSchemas.js';
+import { clientFacts } from './clientFacts.js';
+import { codeContext } from '../flows/codeContext.js';
+import { clientKey, connectionsOf } from '../deployments/connections.js';
+import { dataSetsOf, type DataSets } from '../dataSets/dataSets.js';
+import { declarationsIn } from '../dataSets/declarations.js';
+import { deploymentsOf, type Deployment } from '../deployments/deployments.js';
+import { attributeFacts } from './dynamodbAttributes.js';
+import { requestFact, type RequestFact, type TableFact } from './dynamodbFacts.js';
+import { dynamodbPairs } from './dynamodbPairs.js';
+import { dynamodbTables, type Table } from '../deployments/dynamodbTables.js';
+import { factContext, firstUse, type DeploymentFact } from './factContext.js';
+import { flowsOf } from '../flows/flows.js';
+import type { Knowledge } from '../knowledge.js';
+import type { CassandraCall, Client, DynamodbCall, LibraryCall, RedisCall, Resolver, StoreCall } from '../known.js';
+import { otherStores } from '../dataSets/otherStores.js';
+import { libraryFact, redisFact, type CommandFact } from './redisFacts.js';
+import { laterIn } from '../flows/redisFlows.js';
+import { redisPairs } from './redisPairs.js';
+import { tablesNamed, type TableNamed } from '../deployments/tableNames.js';
+import { variablesOf } from '../deployments/variables.js';
+import type { View } from '../view.js';
+
+export interface JoinInput {
+  /** Store calls of all files, by file and place. */
+  readonly calls: readonly StoreCall[];
+  /** Clients that code makes. */
+  readonly clients: readonly Client[];
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly resolver: Resolver;
+  /** Major version of a library, from the nearest package.json. */
+  readonly packageVersion: (file: string, library: string) => number | undefined;
+  readonly knowledge: Knowledge;
+  /** What the config file declares. */
+  readonly datasets?: readonly DataSetDeclaration[];
+  readonly bindings?: readonly Binding[];
+}
+
+/** Everything the workspace knows, joined. */
+export interface Joined {
+  /** By file and place. */
+  readonly facts: readonly Fact[];
+  readonly calls: readonly StoreCall[];
+  readonly dataSets: DataSets;
+  readonly deployments: readonly Deployment[];
+  readonly tables: readonly Table[];
+  readonly schema: CassandraSchema;
+}
+
+/** The facts that rules look at. */
+export function joinFacts(input: JoinInput): Fact[] {
+  return [...join(input).facts];
+}
+
+export function join(input: JoinInput): Joined {
+  const { calls, resolver, knowledge } = input;
+  const { code, config } = byKind(input.files);
+  const view: View = { code, resolver, bindings: input.bindings ?? allBindings };
+  const graph = callGraphOf(view);
+  const deployments = deploymentsOf(config, knowledge);
+  const variables = variablesOf(config);
+  const tables = dynamodbTables(config);
+  const schema = cassandraSchema(config, calls);
+  const clients = distinctClients([...input.clients, ...calls.flatMap(call => call.client ?? [])]);
+  const connections = connectionsOf(clients, deployments, variables, view);
+  const foundClients = clientFacts(connections, view, input.packageVersion);
+  const stores = otherStores(calls, view, graph, knowledge);
+
+  const redisCalls = calls.filter((call): call is RedisCall => call.kind === 'redis.command');
+  const requests = calls.filter((call): call is DynamodbCall => call.kind === 'dynamodb.request');
+  const statements = calls.filter((call): call is CassandraCall => call.kind === 'cassandra.statement');
+  const libraryCalls = calls.filter((call): call is LibraryCall => call.kind === 'redis.library');
+
+  const redisFlows = flowsOf(redisCalls, view, graph);
+  const later = laterIn(redisFlows, view);
+  const named = new Map<DynamodbCall, readonly TableNamed[]>();
+  const tablesOf = (call: DynamodbCall): readonly TableNamed[] => {
+    const present = named.get(call);
+    if (present) return present;
+    const found = tablesNamed(call, tables, variables, view);
+    named.set(call, found);
+    return found;
+  };
+  const dataSets = dataSetsOf({
+    calls, view, connections, knowledge, otherStores: stores, tablesOf, tables,
+    declarations: declarationsIn(view, config),
+    declared: input.datasets ?? [],
+    cassandraTableOf: (name, keyspace) => tableNamed(schema, name, keyspace),
+    isExpiredLater: call => later.isExpired(call),
+  });
+  const context = factContext({
+    clients: foundClients, code: codeContext(view, graph), dataSets, deployments, otherStores: stores, calls,
+    otherDeployment: call => (call.kind === 'dynamodb.request' ? dynamodbService(call, isLocal(call, client => connections.hostsOf(client)), knowledge) : undefined),
+  });
+
+  const tableFacts = new Map(tables.map(table => [table, tableFactOf(table)]));
+  function tableFactOf(table: Table): TableFact {
+    const set = dataSets.ofTable('dynamodb', table.id);
+    const uses = set ? firstUse(set.calls) : [];
+    return { ...table.fields, ...(set && { dataset: context.dataSetFact(set) }), places: { ...table.places, ...(uses.length > 0 && { uses }) } };
+  }
+  const cassandraTables = new Map(schema.tables.map(table => {
+    const set = dataSets.ofTable('cassandra', table.name);
+    return [table, cassandraTableFact(table, schema, set && context.dataSetFact(set))];
+  }));
+
+  const commandFacts = new Map(redisCalls.map(call => [call, redisFact(call, context, later, view)]));
+  const requestInput = { context, view, tablesOf, tableFact: (table: Table) => tableFacts.get(table) ?? tableFactOf(table) };
+  const requestFacts = new Map(requests.map(call => [call, requestFact(call, requestInput)]));
+  const statementInput = { context, view, schema, connections, tableFact: (table: CassandraSchema['tables'][number]) => cassandraTables.get(table) ?? cassandraTableFact(table, schema, undefined) };
+  const statementFacts = statements.flatMap(call => {
+    const fact = statementFact(call, statementInput);
+    return fact ? [{ call, fact }] : [];
+  });
+  const commandOf = (call: RedisCall): CommandFact => commandFacts.get(call) ?? redisFact(call, context, later, view);
+  const requestOf = (call: DynamodbCall): RequestFact => requestFacts.get(call) ?? requestFact(call, requestInput);
+
+  const facts: Fact[] = [
+    ...[...commandFacts.values()].map(fact => ({ kind: 'redis.command' as const, ...fact })),
+    ...libraryCalls.map(call => ({ kind: 'redis.library' as const, ...libraryFact(call, context) })),
+    ...input.clients.filter(client => client.store === 'redis' && client.made).map(client => ({ kind: 'redis.client' as const, ...context.clientFact(client), made: madeBy(client) })),
+    ...redisPairs({ flows: redisFlows, calls: redisCalls, dataSets, later, factOf: commandOf, view }),
+    ...deployments.filter(({ store }) => store === 'redis').map(deployment => ({ kind: 'redis.deployment' as const, ...context.deploymentFact(deployment) })),
+    ...[...tableFacts.values()].map(fact => ({ kind: 'dynamodb.table' as const, ...fact })),
+    ...[...requestFacts.values()].map(fact => ({ kind: 'dynamodb.request' as const, ...fact })),
+    ...requests.flatMap(call => attributeFacts(call, requestOf(call), tablesOf(call)[0]?.declared, view)),
+    ...dynamodbPairs({ flows: flowsOf(requests, view, graph), tablesOf, factOf: requestOf, view }),
+    ...schema.keyspaces.map(keyspace => ({ kind: 'cassandra.keyspace' as const, ...keyspaceFact(keyspace) })),
+    ...[...cassandraTables.values()].map(fact => ({ kind: 'cassandra.table' as const, ...fact })),
+    ...statementFacts.map(({ fact }) => ({ kind: 'cassandra.statement' as const, ...fact })),
+    ...cassandraPairs(statementFacts, schema),
+  ];
+  return { facts: facts.sort(byPlace), calls, dataSets, deployments, tables, schema };
+}
+
+function byKind(files: ReadonlyMap<string, FileFacts>): { readonly code: ReadonlyMap<string, CodeFile>; readonly config: ReadonlyMap<string, ConfigFile> } {
+  const code = new Map<string, CodeFile>();
+  const config = new Map<string, ConfigFile>();
+  for (const path of [...files.keys()].sort()) {
+    const facts = files.get(path);
+    if (facts?.kind === 'code') code.set(path, facts);
+    else if (facts) config.set(path, facts);
+  }
+  return { code, config };
+}
+
+function distinctClients(clients: readonly Client[]): readonly Client[] {
+  return [...new Map(clients.map(client => [clientKey(client), client])).values()];
+}
+
+/** `ioredis.Redis`, `redis.createClient` */
+function madeBy({ library, type, made }: Client): string {
+  const callee = made?.call.callee;
+  const name = made?.call.isNew === true ? type : callee?.kind === 'member' ? callee.property : callee?.kind === 'name' ? callee.name : type;
+  return `${library}.${name}`;
+}
+
+/** A client that is pointed at a copy for local work. */
+function isLocal(call: DynamodbCall, hostsOf: (client: Client) => readonly string[]): boolean {
+  return call.client !== undefined && hostsOf(call.client).some(host => /(?:^|\/)(?:localhost|127\.|localstack|dynamodb-local|dynamodb:)/.test(host));
+}
+
+/** DynamoDB needs no config to be known. */
+function dynamodbService(call: DynamodbCall, isCopy: boolean, knowledge: Knowledge): DeploymentFact {
+  const isDax = /dax/i.test(`${call.library} ${call.client?.type ?? ''}`);
+  const loss = knowledge.guarantees[isDax ? 'dynamodb-dax' : 'dynamodb']?.loss;
+  return {
+    name: isDax ? 'DAX' : 'DynamoDB', store: 'dynamodb', product: isDax ? 'dax' : 'dynamodb', environment: isCopy ? 'development' : 'production',
+    isManaged: true, persistence: 'managed', ...(loss !== undefined && { loss }), evictionIsDefault: false, roles: [], libraries: [], dataSets: [], places: {},
+  };
+}
+
+function selfOf({ places }: Fact): Place | undefined {
+  const { self } = places;
+  return self === undefined || 'file' in self ? self : self[0];
+}
+
+function byPlace(a: Fact, b: Fact): number {
+  const [first, second] = [selfOf(a), selfOf(b)];
+  if (!first || !second) return first ? -1 : second ? 1 : 0;
+  if (first.file !== second.file) return first.file < second.file ? -1 : 1;
+  return first.start - second.start || first.end - second.end || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0);
+}

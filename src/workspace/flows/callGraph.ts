@@ -1,0 +1,102 @@
+import type { Call, CodeFile } from '../../facts/code.js';
+import { indexOf, lastName } from '../resolving/fileIndex.js';
+import type { View } from '../view.js';
+
+/** A function of the workspace; `function` undefined stands for a module's own statements. */
+export interface FunctionAt {
+  readonly file: string;
+  readonly function: number | undefined;
+}
+
+/** Who calls whom, as far as the resolver can follow. */
+export interface CallGraph {
+  callersOf(at: FunctionAt): readonly FunctionAt[];
+  /** The function of the workspace that a call calls. */
+  calleeOf(file: string, call: Call): FunctionAt | undefined;
+  /** A function and those around it, innermost first. */
+  around(at: FunctionAt): readonly number[];
+  /** The calls that stand in a function or in those inside it; for a module, in its own statements. */
+  callsIn(at: FunctionAt): readonly Call[];
+}
+
+export function callGraphOf(view: View): CallGraph {
+  const callers = new Map<string, readonly FunctionAt[]>();
+  const callees = new Map<Call, FunctionAt | undefined>();
+
+  function calleeOf(file: string, call: Call): FunctionAt | undefined {
+    if (callees.has(call)) return callees.get(call);
+    const known = view.resolver.known({ value: call.callee, file });
+    const found = known.is === 'function' ? { file: known.file, function: known.function } : undefined;
+    callees.set(call, found);
+    return found;
+  }
+
+  function callersOf(at: FunctionAt): readonly FunctionAt[] {
+    const key = keyOf(at);
+    const present = callers.get(key);
+    if (present) return present;
+    const fact = at.function === undefined ? undefined : view.code.get(at.file)?.functions[at.function];
+    const names = fact?.name === undefined ? [] : [fact.name, ...exportedAs(at, view)];
+    const found = new Map<string, FunctionAt>();
+    for (const [file, code] of names.length === 0 ? [] : view.code) {
+      const { callsByName } = indexOf(code);
+      for (const index of new Set(names.flatMap(name => callsByName.get(name) ?? []))) {
+        const call = code.calls[index];
+        const callee = call && calleeOf(file, call);
+        if (!call || callee?.file !== at.file || callee.function !== at.function) continue;
+        const caller = { file, function: call.function };
+        found.set(keyOf(caller), caller);
+      }
+    }
+    const all = [...found.values()];
+    callers.set(key, all);
+    return all;
+  }
+
+  function around({ file, function: start }: FunctionAt): readonly number[] {
+    return outwards(start, view.code.get(file));
+  }
+
+  function callsIn(at: FunctionAt): readonly Call[] {
+    const code = view.code.get(at.file);
+    return (code && callsByFunction(code).get(at.function)) ?? [];
+  }
+
+  return { callersOf, calleeOf, around, callsIn };
+}
+
+function outwards(start: number | undefined, code: CodeFile | undefined): readonly number[] {
+  const functions: number[] = [];
+  for (let at = start; at !== undefined && functions.length < 20; at = code?.functions[at]?.parent) functions.push(at);
+  return functions;
+}
+
+const callsWithin = new WeakMap<CodeFile, ReadonlyMap<number | undefined, readonly Call[]>>();
+
+function callsByFunction(code: CodeFile): ReadonlyMap<number | undefined, readonly Call[]> {
+  const present = callsWithin.get(code);
+  if (present) return present;
+  const made = new Map<number | undefined, Call[]>();
+  for (const call of code.calls) {
+    for (const at of call.function === undefined ? [undefined] : outwards(call.function, code)) {
+      const calls = made.get(at);
+      if (calls) calls.push(call);
+      else made.set(at, [call]);
+    }
+  }
+  callsWithin.set(code, made);
+  return made;
+}
+
+export function keyOf({ file, function: index }: FunctionAt): string {
+  return `${file}:${index ?? ''}`;
+}
+
+function exportedAs(at: FunctionAt, { code }: View): readonly string[] {
+  const exports = code.get(at.file)?.exports ?? [];
+  return exports.flatMap(each => ('value' in each && each.value.kind === 'function' && each.value.function === at.function ? [each.name] : []));
+}
+
+export function nameOfCall(call: Call): string | undefined {
+  return lastName(call.callee);
+}

@@ -1,0 +1,232 @@
+import type { Assignment, CodeFile, Export, Value } from '../../facts/code.js';
+import type { Range } from '../../facts/place.js';
+
+type ObjectValue = Extract<Value, { kind: 'object' }>;
+export type Mention = 'call' | 'shared' | 'provider' | 'subclass';
+
+/** What is looked up again and again in the facts of one file. Made once for each version of a file. */
+export interface FileIndex {
+  /** Assignments to members, by the path assigned: `v12.locals.redis`, `this3.client`, `static3.client`, `app.redis` of a global. */
+  readonly assignments: ReadonlyMap<string, readonly Assignment[]>;
+  /** The same by the end of the path, for what other files may see: `locals.redis`, `globalThis.redis`. */
+  readonly sharedAssignments: ReadonlyMap<string, readonly Assignment[]>;
+  /** The same by the path of the object that is assigned to. */
+  readonly membersAssigned: ReadonlyMap<string, readonly Assignment[]>;
+  /** Calls of `push` and `unshift` by the path of the list. */
+  readonly pushes: ReadonlyMap<string, readonly number[]>;
+  /** The names of calls, shared assignments, providers' tokens or superclasses that the file holds. */
+  mentioned(kind: Mention): ReadonlyMap<string, unknown>;
+  /** Objects `{ provide: token, … }` by what names their token. */
+  providers(): ReadonlyMap<string, readonly ObjectValue[]>;
+  /** Classes by the last name of what they extend or implement. */
+  readonly subclasses: ReadonlyMap<string, readonly number[]>;
+  /** Calls by the last name of what is called. */
+  readonly callsByName: ReadonlyMap<string, readonly number[]>;
+  readonly exportsByName: ReadonlyMap<string, readonly Export[]>;
+  /** Calls that stand as statements of constructors: `super(…)`. */
+  readonly superCalls: readonly number[];
+  /** Innermost class whose `this` an offset has. */
+  classAt(offset: number): { readonly class: number; readonly isStatic: boolean } | undefined;
+  functionAt(offset: number): number | undefined;
+  /** What people call the result of a call: the variable, field or property that holds it. */
+  nameOf(call: number): string | undefined;
+  /** The static key of what a member path starts at and goes through; undefined for what is no plain path. */
+  pathOf(value: Value): string | undefined;
+}
+
+const indexes = new WeakMap<CodeFile, FileIndex>();
+
+export function indexOf(code: CodeFile): FileIndex {
+  const present = indexes.get(code);
+  if (present) return present;
+  const made = createIndex(code);
+  indexes.set(code, made);
+  return made;
+}
+
+const globals = new Set(['globalThis', 'global', 'window', 'self']);
+
+function createIndex(code: CodeFile): FileIndex {
+  const classes = innermost(code.classes);
+  const functions = innermost(code.functions);
+  const assignments = new Map<string, Assignment[]>();
+  const sharedAssignments = new Map<string, Assignment[]>();
+  const membersAssigned = new Map<string, Assignment[]>();
+  const subclasses = new Map<string, number[]>();
+  const callsByName = new Map<string, number[]>();
+  const pushes = new Map<string, number[]>();
+  const superCalls: number[] = [];
+  const exportsByName = new Map<string, Export[]>();
+  for (const each of code.exports) add(exportsByName, each.name, each);
+
+  function classAt(offset: number): { class: number; isStatic: boolean } | undefined {
+    const found = classes(offset);
+    if (found === undefined) return undefined;
+    const fact = code.classes[found];
+    const isInside = (range: Range | undefined): boolean => range !== undefined && range.start <= offset && offset < range.end;
+    const isStatic =
+      fact?.methods.some(method => method.isStatic && isInside(code.functions[method.function]?.range)) === true ||
+      fact?.fields.some(field => field.isStatic && isInside(field.value?.range)) === true;
+    return { class: found, isStatic };
+  }
+
+  function pathOf(value: Value): string | undefined {
+    if (value.kind === 'name') {
+      if (value.variable !== undefined) return `v${value.variable}`;
+      return globals.has(value.name) ? 'globalThis' : value.name;
+    }
+    if (value.kind === 'this') {
+      const found = classAt(value.range.start);
+      return found ? `${found.isStatic ? 'static' : 'this'}${found.class}` : 'this';
+    }
+    if (value.kind !== 'member') return undefined;
+    // `made[name]` is the same wherever `name` is the same variable.
+    const computed = value.computed?.kind === 'name' && value.computed.variable !== undefined ? `[${value.computed.variable}]` : '';
+    const property = value.property === '' ? computed : value.property;
+    const object = property === '' ? undefined : pathOf(value.object);
+    return object === undefined ? undefined : `${object}.${property}`;
+  }
+
+  for (const assignment of code.assignments) {
+    const { target } = assignment;
+    const objectPath = target.kind === 'member' ? pathOf(target.object) : undefined;
+    if (objectPath !== undefined) add(membersAssigned, objectPath, assignment);
+    const path = pathOf(target);
+    if (path === undefined) continue;
+    add(assignments, path, assignment);
+    const shared = sharedPath(path);
+    if (shared !== undefined) add(sharedAssignments, shared, assignment);
+  }
+  for (const [index, call] of code.calls.entries()) {
+    const name = lastName(call.callee);
+    if (name === undefined) continue;
+    add(callsByName, name, index);
+    const list = (name === 'push' || name === 'unshift') && call.callee.kind === 'member' ? pathOf(call.callee.object) : undefined;
+    if (list !== undefined) add(pushes, list, index);
+    if (name === 'super' && call.callee.kind === 'name') superCalls.push(index);
+  }
+
+  for (const [index, fact] of code.classes.entries()) {
+    const parent = fact.extends && lastName(fact.extends);
+    if (parent !== undefined) add(subclasses, parent, index);
+    for (const type of fact.implements) if (type.kind === 'named') add(subclasses, type.path.at(-1) ?? '', index);
+  }
+
+  let providers: ReadonlyMap<string, readonly ObjectValue[]> | undefined;
+  const providersOf = (): ReadonlyMap<string, readonly ObjectValue[]> => (providers ??= findProviders(code));
+  const mentioned: Record<Mention, () => ReadonlyMap<string, unknown>> = {
+    call: () => callsByName,
+    shared: () => sharedAssignments,
+    provider: providersOf,
+    subclass: () => subclasses,
+  };
+  let names: ReadonlyMap<number, string> | undefined;
+  return {
+    assignments,
+    sharedAssignments,
+    membersAssigned,
+    pushes,
+    mentioned: kind => mentioned[kind](),
+    providers: providersOf,
+    subclasses,
+    callsByName,
+    superCalls,
+    exportsByName,
+    classAt,
+    functionAt: functions,
+    nameOf: call => (names ??= namesOfCalls(code)).get(call),
+    pathOf,
+  };
+}
+
+/** `globalThis.redis` and what hangs on an application's `locals` can be seen from other files. */
+export function sharedPath(path: string): string | undefined {
+  if (!path.startsWith('globalThis.') && !path.includes('locals.')) return undefined;
+  const words = path.split('.');
+  if (words.some(word => word.startsWith('['))) return undefined;
+  if (words[0] === 'globalThis' && words.length > 1) return words.slice(0, 3).join('.');
+  const locals = words.lastIndexOf('locals');
+  return locals >= 0 && locals + 2 === words.length ? words.slice(locals).join('.') : undefined;
+}
+
+export function lastName(callee: Value): string | undefined {
+  if (callee.kind === 'name') return callee.name;
+  return callee.kind === 'member' && callee.property !== '' ? callee.property : undefined;
+}
+
+/** Gives the innermost of nested ranges that holds an offset. */
+function innermost(ranged: readonly { readonly range: Range }[]): (offset: number) => number | undefined {
+  const order = ranged.map((_, index) => index).sort((a, b) => startOf(a) - startOf(b) || endOf(b) - endOf(a));
+  const parents: (number | undefined)[] = [];
+  const open: number[] = [];
+  for (const index of order) {
+    while (open.length > 0 && endOf(open.at(-1) ?? 0) <= startOf(index)) open.pop();
+    parents[index] = open.at(-1);
+    open.push(index);
+  }
+  function startOf(index: number): number {
+    return ranged[index]?.range.start ?? 0;
+  }
+  function endOf(index: number): number {
+    return ranged[index]?.range.end ?? 0;
+  }
+  return offset => {
+    let low = 0;
+    let high = order.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (startOf(order[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    let found = low === 0 ? undefined : order[low - 1];
+    while (found !== undefined && endOf(found) <= offset) found = parents[found];
+    return found;
+  };
+}
+
+function namesOfCalls(code: CodeFile): ReadonlyMap<number, string> {
+  const names = new Map<number, string>();
+  const visit = (value: Value | undefined, name: string): void => {
+    if (value?.kind === 'call' && !names.has(value.call)) names.set(value.call, name);
+    else if (value?.kind === 'either') for (const option of value.options) visit(option, name);
+    else if (value?.kind === 'object') for (const property of value.properties) visit(property.value, property.name);
+  };
+  for (const variable of code.variables) if (!variable.parameter) visit(variable.value, variable.name);
+  for (const fact of code.classes) for (const field of fact.fields) visit(field.value, field.name);
+  for (const { target, value } of code.assignments) if (target.kind === 'member' && target.property !== 'exports') visit(value, target.property);
+  for (const fact of code.functions) if (fact.name !== undefined) for (const value of fact.returns) visit(value, fact.name);
+  return names;
+}
+
+/** `{ provide: TOKEN, useFactory: … }`, wherever it stands: a module's decorator, a constant, an argument. */
+function findProviders(code: CodeFile): ReadonlyMap<string, readonly ObjectValue[]> {
+  const found = new Map<string, ObjectValue[]>();
+  const visit = (value: Value | undefined, depth: number): void => {
+    if (value === undefined || depth > 5) return;
+    if (value.kind === 'list') for (const item of value.items) visit(item, depth + 1);
+    else if (value.kind === 'either') for (const option of value.options) visit(option, depth + 1);
+    else if (value.kind === 'object') {
+      const token = value.properties.find(property => property.name === 'provide')?.value;
+      const key = token && tokenKey(token);
+      if (key !== undefined) add(found, key, value);
+      for (const property of value.properties) visit(property.value, depth + 1);
+    }
+  };
+  for (const fact of code.classes) for (const decorator of fact.decorators) for (const value of decorator.arguments) visit(value, 0);
+  for (const fact of code.classes) for (const field of fact.fields) visit(field.value, 0);
+  for (const variable of code.variables) visit(variable.value, 0);
+  for (const call of code.calls) for (const value of call.arguments) visit(value, 0);
+  for (const fact of code.functions) for (const value of fact.returns) visit(value, 0);
+  return found;
+}
+
+/** What a token is called: the name of the constant or class, or its text. */
+export function tokenKey(token: Value): string | undefined {
+  return token.kind === 'text' ? token.text : lastName(token);
+}
+
+function add<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const present = map.get(key);
+  if (present) present.push(value);
+  else map.set(key, [value]);
+}

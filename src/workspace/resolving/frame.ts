@@ -1,0 +1,44 @@
+import type { Value } from '../../facts/code.js';
+import type { Found } from './found.js';
+import type { Located } from '../known.js';
+
+/** One call of a function of the workspace, while its body is looked at: what its parameters and `this` are. */
+export interface Frame {
+  readonly file: string;
+  readonly function: number;
+  readonly arguments: readonly Located[];
+  readonly this: Found | undefined;
+  /** The call around it. */
+  readonly outer: Frame | undefined;
+  readonly depth: number;
+  /** What was asked of it: arguments by place, -1 for `this`. */
+  readonly used: Map<number, Found>;
+  /** What values turned out to be, seen through this call alone. */
+  readonly memo: Map<Value, Found>;
+  /** … and what they are also through calls inside it. */
+  readonly shared: Map<Value, Found>;
+  /** What they seemed to be in the middle of a circle. */
+  readonly provisional: Map<Value, Found>;
+}
+
+/** The frame of a function, if it is among the calls under way. */
+export function frameOf(frame: Frame | undefined, file: string, functionIndex: number): Frame | undefined {
+  for (let each = frame; each !== undefined; each = each.outer) {
+    if (each.function === functionIndex && each.file === file) return each;
+  }
+  return undefined;
+}
+
+/** A value that stands beside a located one, in the same file and call. */
+export function beside(located: Located, value: Value): Located {
+  return locate(value, located.file, located.frame);
+}
+
+export function locate(value: Value, file: string, frame: Frame | undefined): Located {
+  return frame === undefined ? { value, file } : { value, file, frame };
+}
+
+/** What a frame remembers, at first. */
+export function blank(): Pick<Frame, 'used' | 'memo' | 'shared' | 'provisional'> {
+  return { used: new Map(), memo: new Map(), shared: new Map(), provisional: new Map() };
+}

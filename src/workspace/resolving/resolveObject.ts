@@ -1,0 +1,98 @@
+import type { Value } from '../../facts/code.js';
+import type { Evaluator } from './evaluator.js';
+import { telling, type Found } from './found.js';
+import { locate, type Frame } from './frame.js';
+import type { Located } from '../known.js';
+
+type ObjectFound = Extract<Found, { is: 'object' }>;
+
+/** An object literal with what its spreads bring, later ones over earlier. */
+export function objectOf(value: Extract<Value, { kind: 'object' }>, file: string, frame: Frame | undefined, e: Evaluator): Found {
+  const properties = new Map<string, Located>();
+  let isOpen = false;
+  let next = 0;
+  const spreadsBefore = (offset: number): void => {
+    for (; next < value.spreads.length; next++) {
+      const spread = value.spreads[next];
+      if (spread === undefined || spread.range.start > offset) return;
+      const found = telling(e.evaluate(spread, file, frame));
+      if (found.is !== 'object') isOpen = true;
+      else {
+        isOpen ||= found.isOpen;
+        for (const [name, located] of found.properties) properties.set(name, located);
+      }
+    }
+  };
+  for (const property of value.properties) {
+    spreadsBefore(property.range.start);
+    if (property.name === '') isOpen = true;
+    else properties.set(property.name, locate(property.value, file, frame));
+  }
+  spreadsBefore(Infinity);
+  return { is: 'object', properties, isOpen };
+}
+
+export function listOf(value: Extract<Value, { kind: 'list' }>, file: string, frame: Frame | undefined, e: Evaluator): Found {
+  const items: Located[] = [];
+  let isOpen = false;
+  for (const item of value.items) {
+    if (item.kind !== 'spread') {
+      items.push(locate(item, file, frame));
+      continue;
+    }
+    const found = e.evaluate(item.value, file, frame);
+    if (found.is === 'list') items.push(...found.items);
+    isOpen ||= found.is !== 'list' || found.isOpen;
+  }
+  return { is: 'list', items, isOpen };
+}
+
+/** `Object.assign(a, b)`. */
+export function merged(parts: readonly Found[]): Found {
+  const properties = new Map<string, Located>();
+  let isOpen = false;
+  for (const part of parts) {
+    const found = telling(part);
+    if (found.is !== 'object') isOpen = true;
+    else {
+      isOpen ||= found.isOpen;
+      for (const [name, located] of found.properties) properties.set(name, located);
+    }
+  }
+  return { is: 'object', properties, isOpen };
+}
+
+/** An object in a variable, with the members that are assigned to it later: `params.ConsistentRead = true`. */
+export function withAssignments(found: Found, path: string, file: string, frame: Frame | undefined, e: Evaluator): Found {
+  const object = telling(found);
+  if (object.is !== 'object') return found;
+  const index = e.index(file);
+  const code = e.code(file);
+  if (!index || !code) return found;
+  const assigned = index.membersAssigned.get(path);
+  if (!assigned) return found;
+  const properties = new Map(object.properties);
+  let { isOpen } = object;
+  for (const { target, value, operator, range } of assigned) {
+    if (target.kind !== 'member') continue;
+    if (target.property === '') {
+      isOpen = true;
+      continue;
+    }
+    const before = properties.get(target.property);
+    const isReplacing = operator === '=' && (before === undefined || before.value.kind === 'null');
+    const given: Value = operator === '+=' ? { kind: 'unknown', range } : value;
+    if (isReplacing || before?.file !== file) properties.set(target.property, locate(given, file, frame));
+    else properties.set(target.property, locate({ kind: 'either', options: [before.value, given], range: value.range }, file, frame));
+  }
+  return { is: 'object', properties, isOpen } satisfies ObjectFound;
+}
+
+/** A list in a variable, with what is pushed to it later: nobody knows how often. */
+export function withPushed(found: Extract<Found, { is: 'list' }>, path: string, file: string, frame: Frame | undefined, e: Evaluator): Found {
+  const pushes = e.index(file)?.pushes.get(path);
+  const code = e.code(file);
+  if (!pushes || !code) return found;
+  const pushed = pushes.flatMap(index => code.calls[index]?.arguments ?? []).filter(value => value.kind !== 'spread');
+  return { is: 'list', items: [...found.items, ...pushed.map(value => locate(value, file, frame))], isOpen: true };
+}
