@@ -5,7 +5,7 @@ import { shapes, type FactKind } from '../facts/storeFacts.js';
 import { glob } from './glob.js';
 import { nestedShape } from './lookup.js';
 import { didYouMean } from './suggest.js';
-import { words } from './words.js';
+import { wordsOf as words } from '../facts/words.js';
 
 /*
  * Conditions are checked against the shapes, where every field has a type, and run on plain objects, where an unknown

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkCondition, compileCondition } from '../../src/linter/conditions.js';
 import { glob } from '../../src/linter/glob.js';
-import { words } from '../../src/linter/words.js';
+import { wordsOf as words } from '../../src/facts/words.js';
 import { command, deployment } from './makeFact.js';
 
 describe('a condition', () => {

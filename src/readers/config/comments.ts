@@ -1,10 +1,8 @@
 import { Lexer } from 'yaml';
 import type { Range } from '../../facts/place.js';
+import { toldWords } from '../../facts/toldWords.js';
 
 interface Comment { readonly range: Range; readonly text: string }
-
-/** Words of a comment this tool reads: its own, and words of intent. */
-export const toldWords = /datastore:|datastore-review-disable|\b(?:cache[ds]?|transient|ephemeral|rebuil[dt]|source of truth|system of record|lossy|best.effort|can be lost|must not be lost|durable)\b/i;
 
 /** `masked` is the text with the same offsets as the parser sees it. */
 export function yamlComments(text: string, masked: string): readonly Comment[] {

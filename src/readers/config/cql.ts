@@ -1,6 +1,6 @@
 import type { Reader } from '../../facts/reader.js';
 import { cqlComments, readCql } from '../query/cql.js';
-import { toldWords } from './comments.js';
+import { toldWords } from '../../facts/toldWords.js';
 import { configFile, isTooLong } from './readDocuments.js';
 
 const name = 'cql';

@@ -1,6 +1,7 @@
 import { createScanner, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import type { Range } from '../../facts/place.js';
-import { told, toldWords } from './comments.js';
+import { told } from './comments.js';
+import { toldWords } from '../../facts/toldWords.js';
 import type { ConfigNode, Documents, Entry } from './document.js';
 import { isJsonTooDeep, maximumDepth } from './nesting.js';
 

@@ -1,14 +1,5 @@
+import { wordsOf } from '../../facts/words.js';
 import type { Knowledge } from '../knowledge.js';
-
-/** The words of a name, lower case: split at separators and at changes of case. `order:*:lastSeen` → order, last, seen. */
-export function wordsOf(name: string): string[] {
-  return name
-    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\d]+/u)
-    .filter(word => word !== '');
-}
 
 export interface NameVote {
   readonly role: string;

@@ -3,7 +3,7 @@ import type { CallGraph, FunctionAt } from '../flows/callGraph.js';
 import { keyOf } from '../flows/callGraph.js';
 import type { Knowledge } from '../knowledge.js';
 import type { StoreCall, Text } from '../known.js';
-import { wordsOf } from './lexicon.js';
+import { wordsOf } from '../../facts/words.js';
 import type { View } from '../view.js';
 
 /** `unknown`: it calls what cannot be followed and may be such a store. */

@@ -1,5 +1,5 @@
 import type { RedisCall } from '../known.js';
-import { wordsOf } from './lexicon.js';
+import { wordsOf } from '../../facts/words.js';
 import { expireCommands, increments, removes, writesData } from '../facts/redisMeaning.js';
 import type { Vote } from './roles.js';
 

@@ -2,7 +2,7 @@ import type { CassandraTable } from '../deployments/cassandraSchemas.js';
 import { expressionOf } from '../facts/dynamodbInput.js';
 import type { Table } from '../deployments/dynamodbTables.js';
 import type { DynamodbCall, StoreCall } from '../known.js';
-import { wordsOf } from './lexicon.js';
+import { wordsOf } from '../../facts/words.js';
 import type { Vote } from './roles.js';
 import type { View } from '../view.js';
 

@@ -4,7 +4,7 @@ import type { Deployment } from './deployments.js';
 import { connectionSettings, hostOf, isThisMachine, type ConnectionSettings, type Endpoint } from './endpoints.js';
 import { isTestFile } from './environments.js';
 import type { Client } from '../known.js';
-import { wordsOf } from '../dataSets/lexicon.js';
+import { wordsOf } from '../../facts/words.js';
 import { directoryOf } from '../files/paths.js';
 import type { Variables } from './variables.js';
 import type { View } from '../view.js';

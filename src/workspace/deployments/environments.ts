@@ -1,4 +1,4 @@
-import { wordsOf } from '../dataSets/lexicon.js';
+import { wordsOf } from '../../facts/words.js';
 
 export type EnvironmentKind = 'production' | 'development';
 

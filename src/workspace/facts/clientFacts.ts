@@ -6,7 +6,7 @@ import type { Places } from '../deployments/deployments.js';
 import { typeOfClient } from '../deployments/endpoints.js';
 import { indexOf } from '../resolving/fileIndex.js';
 import type { Client, Known, Located } from '../known.js';
-import { wordsOf } from '../dataSets/lexicon.js';
+import { wordsOf } from '../../facts/words.js';
 import { plainText } from '../resolving/plainText.js';
 import { variableOf, type View } from '../view.js';
 

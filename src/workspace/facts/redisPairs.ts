@@ -7,7 +7,7 @@ import type { CommandFact, Later } from './redisFacts.js';
 import { compareKeys, isWithoutExpiry, mayFollow } from '../flows/redisFlows.js';
 import { expireCommands, expiryOf, increments, readsData, removes, writesData } from './redisMeaning.js';
 import type { View } from '../view.js';
-import { wordsOf } from '../dataSets/lexicon.js';
+import { wordsOf } from '../../facts/words.js';
 
 export interface RedisPairsInput {
   readonly flows: readonly Flow<RedisCall>[];
