@@ -72,6 +72,9 @@ describe('where a deployment runs', () => {
   const plain = compose('image: redis');
   const rows: readonly [title: string, files: Readonly<Record<string, string>>, expected: readonly string[]][] = [
     ['alone: production', { 'docker-compose.yml': plain }, ['docker-compose.yml production']],
+    ['told by name to an application', { 'docker-compose.yml': 'services:\n  web:\n    image: acme/web\n    environment:\n      REDIS_URL: redis://redis:6379\n  redis:\n    image: redis\n' }, ['docker-compose.yml production']],
+    ['another host of as many letters is no use of it', { 'docker-compose.yml': 'services:\n  web:\n    image: acme/web\n    environment:\n      S3_URL: http://minio:9000\n  redis:\n    image: redis\n' }, ['docker-compose.yml development']],
+    ['what is built waits for another', { 'docker-compose.yml': 'services:\n  database:\n    build: ./database\n  migrator:\n    build: ./migrator\n    depends_on: [database]\n  redis:\n    image: redis\n' }, ['docker-compose.yml development']],
     ['with nothing that uses it: for local work', { 'docker-compose.yml': 'services:\n  redis:\n    image: redis\n' }, ['docker-compose.yml development']],
     ['by its folder', { 'examples/docker-compose.yml': plain }, ['examples/docker-compose.yml development']],
     ['by its name', { 'docker-compose.override.yml': plain }, ['docker-compose.override.yml development']],

@@ -49,7 +49,7 @@ function factsOf(service: Service, services: readonly Service[], links: Links, t
     range: service.range, name: service.name, nameRange: service.nameRange,
     ...(version === undefined ? {} : { version }),
     hosts: hostsOf(service, links),
-    container: { ...containerOf(service, image, environment, words, text, documents.syntax), isUsed: services.some(other => other !== service && isUser(other, service.name)) },
+    container: { ...containerOf(service, image, environment, words, text, documents.syntax), isUsed: isUsed(service, services) },
   };
   if (store.store === 'cassandra') return [{ kind: 'cassandra.server', product: store.product, ...declared } satisfies CassandraServer];
   return [{ kind: 'redis.server', product: store.product, ...declared, ...redisSettings(service, image, environment, command), attributes: {} } satisfies RedisServer];
@@ -93,15 +93,21 @@ function containerOf(service: Service, image: string, environment: ReadonlyMap<s
   };
 }
 
-/** An application of the file: one that waits for the store, is linked to it, is told its name, or is built here. */
-function isUser({ node }: Service, store: string): boolean {
+/**
+ * Whether an application of the file uses a store: one that waits for it, is linked to it or is told its name. Where no service
+ * says what it waits for, one that is built here counts too: a database built from a file of its own does not.
+ */
+function isUsed({ name }: Service, services: readonly Service[]): boolean {
   // what only sets a store up (`redis-cli --cluster create`) is no application
-  if (storeOf(interpolate(textOf(child(node, 'image')) ?? '')) !== undefined) return false;
-  // built here, and not said to wait for others only: a migrator of another store is no user of this one
-  if (entry(node, 'build') !== undefined && child(node, 'depends_on') === undefined) return true;
+  const others = services.filter(other => other.name !== name && storeOf(interpolate(textOf(child(other.node, 'image')) ?? '')) === undefined);
+  if (others.some(other => isUser(other, name))) return true;
+  return services.every(({ node }) => child(node, 'depends_on') === undefined) && others.some(({ node }) => entry(node, 'build') !== undefined);
+}
+
+function isUser({ node }: Service, store: string): boolean {
   const waitsFor = [...texts(child(node, 'depends_on')), ...entries(child(node, 'depends_on')).map(({ key }) => key), ...texts(child(node, 'links')).map(link => link.split(':')[0] ?? '')];
   if (waitsFor.includes(store)) return true;
-  const named = new RegExp(`(?:^|[/@,=])${store.replace(/[^\\w-]/g, '.')}(?:$|[:/,])`);
+  const named = new RegExp(`(?:^|[/@,=])${store.replace(/[^\w-]/g, '.')}(?:$|[:/,])`);
   return [...environmentOf(node).values()].some(variable => named.test(variable.value ?? ''));
 }
 
