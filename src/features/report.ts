@@ -1,4 +1,4 @@
-import type { Place } from '../facts/place.js';
+import { contains, type Place } from '../facts/place.js';
 import type { Fact } from '../facts/storeFacts.js';
 import type { Diagnostic } from '../linter/diagnostic.js';
 import { severities } from '../linter/rule.js';
@@ -21,6 +21,8 @@ interface Used {
   readonly reads: Command[];
   readonly writes: Command[];
   readonly findings: Diagnostic[];
+  /** About the deployments it is kept in: they concern everything kept there. */
+  readonly deploymentFindings: Diagnostic[];
 }
 
 /**
@@ -49,12 +51,17 @@ function group(facts: readonly Fact[], diagnostics: readonly Diagnostic[]): Used
     const { dataset, deployment } = fact;
     if (!dataset || fact.inTest) continue;
     const key = `${dataset.store} ${dataset.name}`;
-    const entry = groups.get(key) ?? { dataset, deployments: new Map<string, Deployment>(), reads: [], writes: [], findings: diagnostics.filter(one => one.dataset === dataset.name) };
+    const entry = groups.get(key) ?? { dataset, deployments: new Map<string, Deployment>(), reads: [], writes: [], findings: diagnostics.filter(one => one.dataset === dataset.name), deploymentFindings: findingsOfDeployments(facts, diagnostics, dataset) };
     groups.set(key, entry);
     (fact.writes ? entry.writes : entry.reads).push(fact);
     if (deployment) entry.deployments.set(deployment.name, deployment);
   }
   return [...groups.values()];
+}
+
+function findingsOfDeployments(facts: readonly Fact[], diagnostics: readonly Diagnostic[], dataset: DataSet): Diagnostic[] {
+  const places = facts.flatMap(fact => (fact.kind === 'redis.deployment' && dataset.store === 'redis' && fact.dataSets.includes(dataset.name) ? [fact.places['self'] ?? []].flat() : []));
+  return diagnostics.filter(({ place }) => places.some(each => each.file === place.file && contains(each, place)));
 }
 
 function worst(used: Used): number {
@@ -80,8 +87,13 @@ function roleText({ role, confidence, isDeclared }: DataSet): string {
 
 function verdict(used: Used): string {
   const severity = severities[worst(used)];
-  if (severity !== undefined) return `${severity}: ${used.findings.length} finding${used.findings.length === 1 ? '' : 's'}`;
+  if (severity !== undefined) return `${severity}: ${findingCount(used.findings)}`;
+  if (used.deploymentFindings.length > 0) return `none of its own; ${findingCount(used.deploymentFindings)} about ${[...used.deployments.values()].map(({ name }) => code(name)).join(', ')}`;
   return used.dataset.role === 'unknown' || used.deployments.size === 0 ? 'not assessed' : 'nothing found against it';
+}
+
+function findingCount({ length }: readonly Diagnostic[]): string {
+  return `${length} finding${length === 1 ? '' : 's'}`;
 }
 
 function detail(used: Used, link: (place: Place) => string): string {
@@ -96,7 +108,7 @@ function detail(used: Used, link: (place: Place) => string): string {
     used.deployments.size === 0 && dataset.store === 'redis' ? '- **Given:** not assessed; no config of this store was found or could be linked' : '',
     used.writes.length > 0 ? `- **Written:** ${places(used.writes)}` : '',
     used.reads.length > 0 ? `- **Read:** ${places(used.reads)}` : '',
-    ...used.findings.map(one => `- **${one.severity}** ${link(one.place)}: ${escapeMarkdown(one.message)} (${code(one.rule)})`),
+    ...[...used.findings, ...used.deploymentFindings].map(one => `- **${one.severity}** ${link(one.place)}: ${escapeMarkdown(one.message)} (${code(one.rule)})`),
   ].filter(line => line !== '').join('\n');
 }
 

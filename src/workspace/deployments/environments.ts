@@ -3,7 +3,7 @@ import { wordsOf } from '../../facts/words.js';
 export type EnvironmentKind = 'production' | 'development';
 
 const developmentWords = new Set(['dev', 'devel', 'development', 'local', 'localhost', 'localstack', 'devcontainer', 'test', 'tests', 'testing', 'override', 'example', 'examples',
-  'ci', 'sample', 'samples', 'demo', 'demos', 'fixture', 'fixtures', 'spec', 'specs', 'e2e', 'mock', 'mocks', 'sandbox', 'playground']);
+  'ci', 'sample', 'samples', 'demo', 'demos', 'fixture', 'fixtures', 'spec', 'specs', 'e2e', 'integration', 'mock', 'mocks', 'sandbox', 'playground']);
 const productionWords = new Set(['prod', 'production', 'live', 'prd']);
 
 /** What a path and a name say of where something runs; undefined when they say nothing. Paths are relative to the review root. */
