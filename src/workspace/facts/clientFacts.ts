@@ -136,7 +136,8 @@ function listenersIn(view: View): Listeners {
       if (!call || !event || plainText({ value: event, file }, view.resolver) !== 'error') continue;
       const receivers = call.callee.kind === 'member' ? clientsOf({ value: call.callee.object, file }, view) : [];
       for (const client of receivers) clients.add(placeKey(client.place));
-      if (receivers.length === 0) unknownIn.add(file);
+      // a parameter or field known by its type alone may be any client that is handed over
+      if (receivers.length === 0 || receivers.some(client => client.by !== 'construction')) unknownIn.add(file);
     }
   }
   return { clients, unknownIn };
@@ -157,10 +158,18 @@ function placeKey({ file, start, end }: Place): string {
 function hasListener(client: Client, listeners: Listeners, view: View): boolean | undefined {
   if (listeners.clients.has(placeKey(client.place))) return true;
   if (listeners.unknownIn.has(client.place.file)) return undefined;
+  if (listeners.unknownIn.size > 0 && isHandedOn(client, view)) return undefined;
   return isHandedToListener(client, view) ? undefined : false;
 }
 
 /** `attachRedisListeners(client)`: a function that cannot be seen, with a name that may do it. */
+/** Returned by what makes it, or an argument as soon as it is made: whoever gets it may listen. */
+function isHandedOn({ made }: Client, view: View): boolean {
+  if (!made) return false;
+  const isArgument = view.code.get(made.file)?.calls.some(call => call.arguments.some(value => value.kind === 'call' && value.call === made.index)) === true;
+  return isArgument || made.call.result.isReturned;
+}
+
 function isHandedToListener(client: Client, view: View): boolean {
   const { file } = client.place;
   const code = view.code.get(file);
