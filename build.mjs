@@ -27,6 +27,7 @@ if (process.argv.includes('--tests')) {
   cpSync('src/extension/reportPage.css', 'dist/reportPage.css');
   await packTypeScript();
   await packKnowledge();
+  await writeConfigSchema();
 }
 
 /** The parser and TypeScript, the larger part of all code, are loaded only when the first file is parsed. */
@@ -58,12 +59,24 @@ async function packTypeScript() {
 
 /** Rules, checked, and knowledge tables as JSON: what ships need not read YAML to start. */
 async function packKnowledge() {
-  const { outputFiles } = await build({ ...shared, entryPoints: ['src/linter/linter.ts'], write: false, outdir: 'out' });
-  const linter = { exports: {} };
-  new Function('module', 'exports', 'require', outputFiles[0].text)(linter, linter.exports, createRequire(import.meta.url));
+  const { packRules } = await loaded('src/linter/linter.ts');
   const texts = filesBelow('rules', '.yaml').map(path => ({ path, text: readFileSync(path, 'utf8') }));
   const isKnowledge = ({ path }) => path.startsWith('rules/knowledge/');
-  const rules = linter.exports.packRules(texts.filter(file => !isKnowledge(file)));
+  const rules = packRules(texts.filter(file => !isKnowledge(file)));
   const knowledge = texts.filter(isKnowledge).map(({ path, text }) => ({ path: path.replace(/\.yaml$/, '.json'), text: JSON.stringify(parse(text)) }));
   writeFileSync('dist/knowledge.json', JSON.stringify({ rules, knowledge }));
+}
+
+/** What editors complete and check `.datastore-review.yml` by. */
+async function writeConfigSchema() {
+  const { configJsonSchema } = await loaded('src/settings/configSchema.ts');
+  writeFileSync('dist/datastore-review.schema.json', JSON.stringify(configJsonSchema()));
+}
+
+/** What a module of ours exports. */
+async function loaded(entryPoint) {
+  const { outputFiles } = await build({ ...shared, entryPoints: [entryPoint], write: false, outdir: 'out' });
+  const module = { exports: {} };
+  new Function('module', 'exports', 'require', outputFiles[0].text)(module, module.exports, createRequire(import.meta.url));
+  return module.exports;
 }

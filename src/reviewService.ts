@@ -14,7 +14,8 @@ import type { Rule } from './linter/rule.js';
 import { suppress, type MalformedComment, type Suppression } from './linter/suppressions.js';
 import { readTypeScript } from './readers/code/typescript.js';
 import { configReaders } from './readers/config/index.js';
-import { defaultSettings, type Settings } from './settings/settings.js';
+import { environmentSet, rulesOf, type RuleSettings } from './settings/layers.js';
+import type { Layers } from './settings/settings.js';
 import { CodeWorkspace, type ResolvedCode } from './workspace/codeWorkspace.js';
 import { coveredPlace, readComment } from './workspace/comments.js';
 import { isExampleFile, isTestFile } from './workspace/deployments/environments.js';
@@ -41,7 +42,8 @@ export interface ReviewService {
   /** Sets a file's text, new or changed. Files that cannot matter cost next to nothing. */
   setFile(path: string, text: string): void;
   removeFile(path: string): void;
-  setSettings(settings: Settings): void;
+  /** Config files and the editor's settings, outermost first. */
+  setSettings(layers: Layers): void;
   /** Diagnostics of all files, ordered by file and place; computed anew only when something changed. */
   review(): Review;
   /** Markdown for what stands at an offset: a finding, a command, a key, a table, a setting. */
@@ -81,7 +83,7 @@ export function createReviewService(host: Host): ReviewService {
   const linter = createLinter(host.rules);
   const rulesById = new Map(linter.rules.map(rule => [rule.id, rule]));
   const docs = createCommandDocs(store => parsedKnowledge(host.knowledge, `commands/${store}`));
-  let settings: Settings = defaultSettings;
+  let layers: Layers = [];
   let outcome: Outcome | undefined;
 
   const knowledge = readKnowledge(host.knowledge);
@@ -95,11 +97,15 @@ export function createReviewService(host: Host): ReviewService {
   function compute(): Outcome {
     const resolved = code.resolve();
     const { calls, clients, resolver, files } = resolved;
-    const joined = join({ calls, clients, resolver, files, packageVersion, knowledge, datasets: settings.datasets });
+    const joined = join({ calls, clients, resolver, files, packageVersion, knowledge, layers });
     const { facts } = joined;
-    const found = linter.lint(facts, { textOf: place => textOf(place.file)?.slice(place.start, place.end), isTest: isTestFile, isExample: isExampleFile, settings: settings.rules });
+    const settingsOf = (file: string): readonly RuleSettings[] => rulesOf(layers, file);
+    const found = linter.lint(facts, {
+      textOf: place => textOf(place.file)?.slice(place.start, place.end), isTest: isTestFile, isExample: isExampleFile, settingsOf,
+      capOf: file => environmentSet(layers, file)?.severityCap,
+    });
     const { suppressions, malformed } = commentsOf(resolved, textOf);
-    const diagnostics = suppress(found, suppressions, malformed, linter.rules, settings.rules).sort(byPlace);
+    const diagnostics = suppress(found, suppressions, malformed, linter.rules, settingsOf).sort(byPlace);
     const { listed, parsed } = code.sources.counts;
     return { code: resolved, joined, facts, review: { diagnostics, incomplete: resolved.incomplete, files: { listed, read: listed, parsed } } };
   }
@@ -117,7 +123,7 @@ export function createReviewService(host: Host): ReviewService {
       outcome = undefined;
     },
     setSettings(next) {
-      settings = next;
+      layers = next;
       outcome = undefined;
     },
     review: () => current().review,

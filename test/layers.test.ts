@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   facts: [],
   bindings: ['facts'],
   readers: ['facts'],
-  settings: [],
+  settings: ['facts'],
   workspace: ['facts', 'readers', 'bindings', 'settings'],
   linter: ['facts', 'workspace', 'settings'],
   features: ['facts', 'bindings', 'workspace', 'linter', 'settings'],

@@ -103,9 +103,9 @@ describe('properties of a review', function () {
 
   it('settings come and go without a trace', () => {
     const service = allAtOnce(tangled);
-    service.setSettings({ ...defaultSettings, rules: { '*': 'off' } });
+    service.setSettings([{ ...defaultSettings, rules: { '*': 'off' } }]);
     assert.deepEqual(service.review().diagnostics.filter(one => !one.suppressed), []);
-    service.setSettings(defaultSettings);
+    service.setSettings([]);
     assert.deepEqual(stateOf(service), expected);
   });
 

@@ -1,7 +1,6 @@
 import { severities, type Severity } from '../linter/rule.js';
 import type { ReviewService } from '../reviewService.js';
 import { applyFixes } from './applyFixes.js';
-import { loadConfig } from './loadConfig.js';
 import { readRules } from './readRules.js';
 import { loadWorkspace, chooseRoot, type Workspace } from './loadWorkspace.js';
 import { LineIndex } from './lineIndex.js';
@@ -19,12 +18,11 @@ import { version } from '../host/version.js';
 export function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): number {
   const { root } = chooseRoot(paths, terminal.cwd);
   const service = createService(path => textOf(root, path), readRules(options.rules, terminal));
-  const config = loadConfig(root, options.config, terminal.cwd, service);
-  for (const problem of config.problems) terminal.stderr.write(`datastore-review: ${problem}\n`);
   const progress = createProgress(terminal);
-  const workspace = loadWorkspace(service, paths, terminal, progress, config.isExcluded);
+  const workspace = loadWorkspace(service, paths, terminal, progress, options.config);
   const result = service.review();
   progress.done();
+  for (const problem of workspace.problems) terminal.stderr.write(`datastore-review: ${problem}\n`);
   if (options.fix) applyFixes(service, workspace, terminal);
 
   const findings = findingsOf(service, workspace);

@@ -1,6 +1,5 @@
 import { createService } from '../host/createService.js';
 import { LineIndex } from './lineIndex.js';
-import { loadConfig } from './loadConfig.js';
 import { chooseRoot, loadWorkspace } from './loadWorkspace.js';
 import { textOf } from '../host/readText.js';
 import { createProgress, type Terminal } from './terminal.js';
@@ -9,9 +8,8 @@ import { createProgress, type Terminal } from './terminal.js';
 export function printFacts(paths: readonly string[], terminal: Terminal): number {
   const { root } = chooseRoot(paths, terminal.cwd);
   const service = createService(path => textOf(root, path));
-  const config = loadConfig(root, undefined, terminal.cwd, service);
   const progress = createProgress(terminal);
-  const workspace = loadWorkspace(service, paths, terminal, progress, config.isExcluded);
+  const workspace = loadWorkspace(service, paths, terminal, progress, undefined);
   const indexes = new Map<string, LineIndex>();
   const lines: string[] = [];
   for (const { kind, place, ...fields } of service.facts()) {

@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, posix, relative, resolve, sep } from 'node:path';
 import type { ReviewService } from '../reviewService.js';
 import { listFiles } from '../host/listFiles.js';
 import { readText } from '../host/readText.js';
+import { loadConfig } from './loadConfig.js';
 import type { Progress, Terminal } from './terminal.js';
 import { UsageError } from './usageError.js';
 
@@ -10,6 +11,8 @@ export interface Workspace {
   /** Absolute; facts come from all of it. */
   readonly root: string;
   readonly notes: readonly { readonly path: string; readonly reason: string }[];
+  /** What is wrong with config files of ours and does not hinder a review. */
+  readonly problems: readonly string[];
   readonly counts: { readonly listed: number; readonly read: number };
   /** Whether results of a file are to be shown. */
   readonly shows: (path: string) => boolean;
@@ -36,15 +39,17 @@ export function chooseRoot(paths: readonly string[], cwd: string): { root: strin
   return { root: cwd, shown };
 }
 
-/** Hands every file a reader could want to the service. */
-export function loadWorkspace(service: ReviewService, paths: readonly string[], terminal: Terminal, progress: Progress, isExcluded: (path: string) => boolean): Workspace {
+/** Hands the config files and every file a reader could want to the service. */
+export function loadWorkspace(service: ReviewService, paths: readonly string[], terminal: Terminal, progress: Progress, configOption: string | boolean | undefined): Workspace {
   const { root, shown } = chooseRoot(paths, terminal.cwd);
   progress.show('Listing files …');
   const listing = listFiles(root);
-  const notes = [...listing.notes];
+  progress.done();
+  const config = loadConfig(root, configOption, terminal.cwd, service, listing.files);
+  const notes = [...listing.notes, ...config.notes];
   let read = 0;
   for (const path of listing.files) {
-    if (isExcluded(path)) continue;
+    if (config.isExcluded(path)) continue;
     const result = readText(join(root, path));
     if ('reason' in result) {
       notes.push({ path, reason: result.reason });
@@ -63,6 +68,7 @@ export function loadWorkspace(service: ReviewService, paths: readonly string[], 
     notes,
     counts: { listed: listing.files.length, read },
     shows: path => shown.some(one => one === '' || path === one || path.startsWith(`${one}/`)),
-    printed: path => lead + path,
+    printed: path => posix.normalize(lead + path),
+    problems: config.problems,
   };
 }

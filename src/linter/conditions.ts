@@ -4,7 +4,7 @@ import type { FieldType, Shape } from '../facts/shape.js';
 import { shapes, type FactKind } from '../facts/storeFacts.js';
 import { glob } from './glob.js';
 import { nestedShape } from './lookup.js';
-import { didYouMean } from './suggest.js';
+import { didYouMean } from '../settings/suggest.js';
 import { wordsOf as words } from '../facts/words.js';
 
 /*

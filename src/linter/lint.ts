@@ -7,7 +7,7 @@ import type { LoadedRule } from './loadRules.js';
 import { bestPlace, placesAt, samePlace, valueAt } from './lookup.js';
 import { fillMessage } from './messages.js';
 import { atMost, settle, type RuleSettings } from './severities.js';
-import type { Rule } from './rule.js';
+import type { Rule, Severity } from './rule.js';
 
 export interface LintContext {
   readonly textOf: TextOf;
@@ -15,7 +15,10 @@ export interface LintContext {
   readonly isTest: (file: string) => boolean;
   /** In code that is an example, findings are information. */
   readonly isExample?: (file: string) => boolean;
-  readonly settings?: RuleSettings;
+  /** What is set for the rules of a file, strongest first. */
+  readonly settingsOf?: (file: string) => readonly RuleSettings[];
+  /** What findings about the stores of a config file are never louder than. */
+  readonly capOf?: (configFile: string) => Severity | undefined;
 }
 
 /** A rule whose conditions are ready to run. */
@@ -60,13 +63,14 @@ export class RuleRunner {
     return ready;
   }
 
-  private diagnose({ rule, isAboutDeployment }: ReadyRule, fact: Fact, { textOf, isExample, settings = {} }: LintContext): Diagnostic | undefined {
+  private diagnose({ rule, isAboutDeployment }: ReadyRule, fact: Fact, { textOf, isExample, settingsOf, capOf }: LintContext): Diagnostic | undefined {
     const place = bestPlace(fact, [...rule.at, 'self']);
     if (!place) return undefined;
     const ownSeverity = this.firstOf(rule.severity, fact) ?? 'info';
-    const isForDevelopment = environmentOf(fact) === 'development' && (isAboutDeployment || 'environment' in fact);
-    const isCapped = isForDevelopment || isExample?.(place.file) === true;
-    const severity = settle(rule, isCapped ? atMost(ownSeverity, 'info') : ownSeverity, settings);
+    const isAboutConfig = isAboutDeployment || 'environment' in fact;
+    const declared = isAboutConfig ? capOf?.(configFileOf(fact)) : undefined;
+    const cap = declared ?? (isAboutConfig && environmentOf(fact) === 'development' ? 'info' : 'error');
+    const severity = settle(rule, atMost(ownSeverity, isExample?.(place.file) === true ? atMost(cap, 'info') : cap), settingsOf?.(place.file) ?? []);
     if (severity === 'off') return undefined;
     const dataset = valuesAt(fact, 'dataset.name')[0];
     return {
@@ -119,6 +123,13 @@ function valuesAt(fact: object, path: string): unknown[] {
 
 function environmentOf(fact: Fact): unknown {
   return [...valuesAt(fact, 'environment'), ...valuesAt(fact, 'deployment.environment'), ...valuesAt(fact, 'declaration.environment')][0];
+}
+
+/** The file that declares the store a fact is about. */
+function configFileOf(fact: Fact): string {
+  const holders: readonly unknown[] = [fact, ...Object.values<unknown>({ ...fact })];
+  const inside = holders.flatMap(holder => (typeof holder === 'object' && holder !== null ? [...placesAt(holder, 'deployment.self'), ...placesAt(holder, 'declaration.self')] : []));
+  return inside[0]?.file ?? firstFile(fact);
 }
 
 function firstFile(fact: Fact): string {

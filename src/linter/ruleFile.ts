@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Scalar, type YAMLMap } from 'yaml';
 import { RuleFileError } from './ruleFileError.js';
-import { didYouMean } from './suggest.js';
+import { didYouMean } from '../settings/suggest.js';
 
 export type Node = Document['contents'];
 export type Reading = ReadonlyMap<string, Node>;

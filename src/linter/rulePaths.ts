@@ -1,7 +1,7 @@
 import type { FieldType, Shape } from '../facts/shape.js';
 import { nestedShape } from './lookup.js';
 import { placeholders } from './messages.js';
-import { didYouMean } from './suggest.js';
+import { didYouMean } from '../settings/suggest.js';
 
 /** What is wrong with a place's path. The last name is free: which places a fact has, its reader decides. */
 export function checkPlacePath(shape: Shape, path: string): string | undefined {

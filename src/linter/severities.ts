@@ -1,16 +1,20 @@
+import type { RuleSettings } from '../settings/layers.js';
 import { glob } from './glob.js';
 import { severities, type Rule, type Severity } from './rule.js';
 
-/** Rule id or glob → severity, or `off`. */
-export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
+export type { RuleSettings };
 
-/** What settings make of a rule's severity: its id (or an old one) before a glob, a longer glob before a shorter. */
-export function settle(rule: Pick<Rule, 'id' | 'aliases'>, severity: Severity, settings: RuleSettings): Severity | 'off' {
+/** What settings, strongest first, make of a rule's severity: within one, its id (or an old one) before a glob, a longer glob before a shorter. */
+export function settle(rule: Pick<Rule, 'id' | 'aliases'>, severity: Severity, settings: readonly RuleSettings[]): Severity | 'off' {
   const ids = [rule.id, ...rule.aliases];
+  return settings.map(each => settingOf(ids, each)).find(setting => setting !== undefined) ?? severity;
+}
+
+function settingOf(ids: readonly string[], settings: RuleSettings): Severity | 'off' | undefined {
   const named = ids.map(id => settings[id]).find(setting => setting !== undefined);
   if (named !== undefined) return named;
   const patterns = Object.keys(settings).filter(pattern => ids.some(id => glob(id, pattern))).sort((a, b) => b.length - a.length);
-  return settings[patterns[0] ?? ''] ?? severity;
+  return settings[patterns[0] ?? ''];
 }
 
 /** The weaker of two. */

@@ -3,7 +3,7 @@ import type { Diagnostic } from './diagnostic.js';
 import { glob } from './glob.js';
 import type { Rule, Severity } from './rule.js';
 import { settle, type RuleSettings } from './severities.js';
-import { didYouMean } from './suggest.js';
+import { didYouMean } from '../settings/suggest.js';
 
 /** A comment (or a resource's metadata) that switches rules off. */
 export interface Suppression {
@@ -22,6 +22,9 @@ export interface MalformedComment {
   readonly problem: string;
 }
 
+/** What is set for the rules of a file, strongest first. */
+type SettingsOf = (file: string) => readonly RuleSettings[];
+
 /** What is wrong with comments themselves; not rules, but they can be set in the settings like rules. */
 export const commentDiagnostics: readonly { readonly id: string; readonly severity: Severity }[] = [
   { id: 'datastore-review/unknown-rule', severity: 'warning' },
@@ -30,7 +33,7 @@ export const commentDiagnostics: readonly { readonly id: string; readonly severi
 ];
 
 /** The diagnostics with those marked that a comment switches off, then what is wrong with the comments. */
-export function suppress(diagnostics: readonly Diagnostic[], suppressions: readonly Suppression[], malformed: readonly MalformedComment[], rules: readonly Rule[], settings: RuleSettings = {}): Diagnostic[] {
+export function suppress(diagnostics: readonly Diagnostic[], suppressions: readonly Suppression[], malformed: readonly MalformedComment[], rules: readonly Rule[], settingsOf: SettingsOf = () => []): Diagnostic[] {
   const aliases = new Map(rules.map(rule => [rule.id, rule.aliases]));
   const names = (written: string, rule: string): boolean => [rule, ...(aliases.get(rule) ?? [])].some(id => glob(id, written));
   const used = new Set<Suppression['rules'][number]>();
@@ -48,13 +51,13 @@ export function suppress(diagnostics: readonly Diagnostic[], suppressions: reado
   const problems = suppressions.flatMap(({ place, rules: written }) => written.flatMap(rule => {
     if (used.has(rule)) return [];
     const unknown = unknownRule(rule.id, known);
-    if (unknown !== undefined) return about('unknown-rule', rule.place, unknown, settings);
+    if (unknown !== undefined) return about('unknown-rule', rule.place, unknown, settingsOf);
     const named = rules.filter(each => names(rule.id, each.id));
-    if (named.length > 0 && named.every(each => settle(each, 'warning', settings) === 'off')) return [];
+    if (named.length > 0 && named.every(each => settle(each, 'warning', settingsOf(place.file)) === 'off')) return [];
     const fix = written.length === 1 ? [{ title: 'Remove the comment', isSafe: true, edits: [{ place, text: '' }] }] : [];
-    return about('unused-suppression', rule.place, `Nothing here breaks ${rule.id}: take it out of the comment.`, settings, fix);
+    return about('unused-suppression', rule.place, `Nothing here breaks ${rule.id}: take it out of the comment.`, settingsOf, fix);
   }));
-  return [...marked, ...problems, ...malformed.flatMap(({ place, problem }) => about('malformed-comment', place, problem, settings))];
+  return [...marked, ...problems, ...malformed.flatMap(({ place, problem }) => about('malformed-comment', place, problem, settingsOf))];
 }
 
 /** Every name that a rule can be set or switched off by. */
@@ -67,10 +70,10 @@ export function unknownRule(written: string, known: readonly string[]): string |
   return known.some(id => glob(id, written)) ? undefined : `There is no rule ${written}${didYouMean(written, known)}: correct the name or take it out.`;
 }
 
-function about(name: string, place: Place, message: string, settings: RuleSettings, fixes: Diagnostic['fixes'] = []): Diagnostic[] {
+function about(name: string, place: Place, message: string, settingsOf: SettingsOf, fixes: Diagnostic['fixes'] = []): Diagnostic[] {
   const id = `datastore-review/${name}`;
   const own = commentDiagnostics.find(diagnostic => diagnostic.id === id)?.severity ?? 'info';
-  const severity = settle({ id, aliases: [] }, own, settings);
+  const severity = settle({ id, aliases: [] }, own, settingsOf(place.file));
   return severity === 'off' ? [] : [{ rule: id, severity, message, place, related: [], confidence: 'high', fixes }];
 }
 

@@ -1,16 +1,15 @@
-import { readFileSync, existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import picomatch from 'picomatch';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import { configPlaces } from '../host/configFiles.js';
 import { createService } from '../host/createService.js';
 import { isListed, isReviewed, listFiles } from '../host/listFiles.js';
 import { readText } from '../host/readText.js';
 import type { Review, ReviewService } from '../reviewService.js';
 import { ConfigError } from '../settings/configError.js';
-import { configFileNames, readConfigFile } from '../settings/configFile.js';
-import { defaultSettings, type Settings } from '../settings/settings.js';
-import { glob } from '../linter/glob.js';
+import { isConfigFile, readConfigFile } from '../settings/configFile.js';
+import { isExcluded } from '../settings/layers.js';
+import { defaultSettings, type Layers, type Settings } from '../settings/settings.js';
 import type { Severity } from '../linter/rule.js';
 import type { Texts } from './convert.js';
 
@@ -28,12 +27,13 @@ export interface ConfigProblem {
 export class FolderReview implements Texts {
   readonly service: ReviewService;
   readonly root: string;
-  /** Set while the config file is wrong; the last good config stays in force. */
-  configProblem: ConfigProblem | undefined;
-  #fileSettings: Settings = defaultSettings;
+  /** Config files that are wrong; the last good one stays in force. */
+  configProblems: readonly ConfigProblem[] = [];
+  #fileSettings: readonly Settings[] = [];
   #editorRules: Readonly<Record<string, Severity | 'off'>> = {};
-  #exclude: readonly string[] = [];
-  #isExcluded: (path: string) => boolean = () => false;
+  /** Which files the config files take out, as text: to see a change. */
+  #excluded = '[]';
+  #layers: Layers = [];
   /** What was passed over when the folder was read. */
   notes: readonly { readonly path: string; readonly reason: string }[] = [];
   /** The whole folder was asked for, not a file on its own. */
@@ -81,9 +81,9 @@ export class FolderReview implements Texts {
 
   /** Reads the whole folder, giving the editor its turn in between. */
   async load(onProgress: (done: number, all: number) => void, isCancelled: () => boolean): Promise<void> {
-    this.#isWhole = true;
-    this.loadConfig();
     const { files, notes } = listFiles(this.root);
+    this.#loadConfig(files);
+    this.#isWhole = true;
     this.notes = notes;
     for (const [index, path] of files.entries()) {
       if (index % filesPerTurn === 0) {
@@ -98,7 +98,7 @@ export class FolderReview implements Texts {
   /** A file changed, appeared or went, on disk or in the editor. */
   update(path: string): void {
     this.#documents.delete(path);
-    if (configFileNames.some(name => name === path)) this.loadConfig();
+    if (isConfigFile(path)) this.#loadConfig(this.#isWhole ? listFiles(this.root).files : [path]);
     if (!isReviewed(path)) return;
     // build output and packages change on disk all the time; what is open is what somebody looks at
     const isWanted = this.#openDocument(this.uriOf(path)) !== undefined || (this.#isWhole && isListed(this.root, path));
@@ -119,7 +119,7 @@ export class FolderReview implements Texts {
   }
 
   #readFromDisk(path: string): void {
-    if (this.#isExcluded(path)) {
+    if (isExcluded(this.#layers, path)) {
       this.#remove(path);
       return;
     }
@@ -136,32 +136,32 @@ export class FolderReview implements Texts {
     this.service.removeFile(path);
   }
 
-  loadConfig(): void {
-    const name = configFileNames.find(one => existsSync(join(this.root, one)));
-    this.configProblem = undefined;
-    if (name === undefined) this.#fileSettings = defaultSettings;
-    else {
+  #loadConfig(listed: readonly string[]): void {
+    const problems: ConfigProblem[] = [];
+    this.#fileSettings = configPlaces(this.root, listed).places.flatMap(({ path, ...scope }) => {
       try {
-        const open = this.#openDocument(this.uriOf(name));
-        this.#fileSettings = readConfigFile(name, open ? open.getText() : readFileSync(join(this.root, name), 'utf8'));
+        const open = this.#openDocument(this.uriOf(scope.file));
+        const result = open ? { text: open.getText() } : readText(path);
+        if ('reason' in result) throw new Error(result.reason);
+        return [readConfigFile(scope.file, result.text, scope)];
       } catch (error) {
-        this.configProblem = problemOf(error, name);
+        problems.push(problemOf(error, scope.file));
+        return this.#fileSettings.find(({ file }) => file === scope.file) ?? [];
       }
-    }
+    });
+    this.configProblems = problems;
     this.#applySettings();
   }
 
   #applySettings(): void {
-    const { exclude } = this.#fileSettings.files;
-    if (exclude.join('\n') !== this.#exclude.join('\n')) {
-      this.#exclude = exclude;
-      this.#isExcluded = exclude.length > 0 ? picomatch([...exclude], { dot: true }) : () => false;
+    // the editor's own settings are the user's last word
+    this.#layers = [...this.#fileSettings, { ...defaultSettings, rules: this.#editorRules }];
+    const excluded = JSON.stringify(this.#fileSettings.map(({ folder, files }) => [folder, files]));
+    if (excluded !== this.#excluded) {
+      this.#excluded = excluded;
       for (const path of this.#isWhole ? listFiles(this.root).files : []) this.#readFromDisk(path);
     }
-    // the editor's own settings are the user's last word
-    const patterns = Object.keys(this.#editorRules);
-    const others = Object.entries(this.#fileSettings.rules).filter(([rule]) => !patterns.some(pattern => glob(rule, pattern)));
-    this.service.setSettings({ ...this.#fileSettings, rules: { ...Object.fromEntries(others), ...this.#editorRules } });
+    this.service.setSettings(this.#layers);
   }
 }
 

@@ -61,10 +61,11 @@ export function serve(connection: Connection): void {
       .review()
       .diagnostics.filter(one => one.place.file === path && !one.suppressed)
       .map(one => toDiagnostic(one, rules, folder));
-    const { configProblem } = folder;
-    if (configProblem?.path !== path) return found;
-    const start = { line: configProblem.line, character: configProblem.column };
-    return [{ source, code: 'config', severity: 1, message: configProblem.message, range: { start, end: start } }, ...found];
+    const problems = folder.configProblems.filter(problem => problem.path === path).map(({ line, column: character, message }): Diagnostic => {
+      const start = { line, character };
+      return { source, code: 'config', severity: 1, message, range: { start, end: start } };
+    });
+    return [...problems, ...found];
   };
 
   const push = (uri: string): void => {
@@ -81,7 +82,7 @@ export function serve(connection: Connection): void {
     if (!can.pull) for (const document of documents.all()) push(document.uri);
     const closed = new Set(pushed);
     if (showsClosed) for (const folder of folders.values()) for (const one of folder.review().diagnostics) closed.add(folder.uriOf(one.place.file));
-    for (const folder of folders.values()) if (folder.configProblem) closed.add(folder.uriOf(folder.configProblem.path));
+    for (const folder of folders.values()) for (const { path } of folder.configProblems) closed.add(folder.uriOf(path));
     for (const uri of closed) if (!isOpen(uri)) push(uri);
     void connection.sendNotification(changedNotification);
   };

@@ -1,43 +1,33 @@
-import type { Severity } from './severity.js';
+import type { Place } from '../facts/place.js';
+import type { ConfigContent } from './configSchema.js';
 
-/** Role ids, as decisions.md and rules/knowledge/roles.yaml have them. */
-export const roles = [
-  'cache', 'session', 'one-time-token', 'rate-limit', 'lock', 'lock-correct', 'leaderboard', 'counter', 'counter-exact', 'job-queue',
-  'delayed-jobs', 'pub-sub', 'event-stream', 'idempotency', 'geo', 'time-series-hot', 'time-series', 'record', 'ledger', 'feature-store',
-  'presence', 'search', 'flags', 'vector', 'marker',
-] as const;
+type Written<Value> = Value & { readonly place: Place };
 
-/** What a data set can need. */
-export const needValues = {
-  loss: ['ok', 'minutes', 'seconds', 'none'],
-  read: ['eventual', 'session', 'strong', 'serializable'],
-  write: ['blind', 'atomic', 'conditional', 'multi'],
-  expiry: ['none', 'late-ok', 'exact'],
-} as const;
-
-/** What a user may set, in `.datastore-review.yml` or in the editor. */
-export interface Settings {
-  /** Rule id or glob (`dynamodb/*`) → severity. An id wins over a glob, a longer glob over a shorter. */
-  readonly rules: Readonly<Record<string, Severity | 'off'>>;
-  readonly files: { readonly exclude: readonly string[] };
+/** What one config file says, or the editor's settings. */
+export interface Settings extends Omit<ConfigContent, 'version' | 'datasets' | 'deployments'>, SettingsScope {
   /** What the user says a data set is; wins over what was inferred, field by field. */
   readonly datasets: readonly DataSetDeclaration[];
+  readonly deployments: readonly DeploymentDeclaration[];
 }
 
-export interface DataSetDeclaration {
-  readonly match: {
-    readonly store?: 'redis' | 'dynamodb' | 'cassandra' | undefined;
-    /** Globs over the data set's name: the key template, the table, the queue. */
-    readonly key?: string | undefined;
-    readonly table?: string | undefined;
-    readonly entity?: string | undefined;
-    readonly keyspace?: string | undefined;
-    readonly queue?: string | undefined;
-    readonly channel?: string | undefined;
-    readonly stream?: string | undefined;
-  };
-  readonly role?: string | undefined;
-  readonly needs: Readonly<Record<string, string>>;
+/** Where a config file counts. */
+export interface SettingsScope {
+  /** Relative to the review root. */
+  readonly file: string;
+  /** It counts for what lies in this folder of the review root; '' for all of it. */
+  readonly folder: string;
+  /** The way from the config file's folder down to the review root, where that lies deeper: `app/`. */
+  readonly lead: string;
 }
 
-export const defaultSettings: Settings = { rules: {}, files: { exclude: [] }, datasets: [] };
+/** `datasets` of a config file. */
+export type DataSetDeclaration = Written<ConfigContent['datasets'][number]> & { readonly folder: string };
+/** `deployments` of a config file. */
+export type DeploymentDeclaration = Written<ConfigContent['deployments'][string]> & { readonly name: string; readonly folder: string; readonly lead: string };
+
+/** All that is set, outermost first: a later one wins. */
+export type Layers = readonly Settings[];
+
+export const defaultSettings: Settings = {
+  file: '', folder: '', lead: '', environments: {}, deployments: [], datasets: [], rules: {}, overrides: [], files: { exclude: [] },
+};

@@ -1,5 +1,5 @@
 import { place, type Place, type Range } from '../facts/place.js';
-import { needValues, roles } from '../settings/settings.js';
+import { needValues, roles } from '../settings/vocabulary.js';
 
 /*
  * Comments that speak to this tool (decision 3):

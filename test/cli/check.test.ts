@@ -165,6 +165,28 @@ describe('check', () => {
     });
   });
 
+  describe('config files', () => {
+    const severities = (review: Review): string[] => review.findings.map(({ file, severity }) => `${file} ${severity}`);
+    it('in folders count for what is below them, over those above', async () => {
+      at({
+        '.datastore-review.yml': 'version: 1\nrules: { redis/lock-without-ttl: info }\noverrides: [{ files: [b/old/**], rules: { "*": hint } }]\n',
+        'a/.datastore-review.yml': 'version: 1\nrules: { redis/lock-without-ttl: error }\nfiles: { exclude: [gone.ts] }\n',
+        'a/lock.ts': lock, 'a/deep/lock.ts': lock, 'a/gone.ts': lock, 'b/lock.ts': lock, 'b/old/lock.ts': lock,
+      });
+      assert.deepEqual(severities(await json('.')), ['a/deep/lock.ts error', 'a/lock.ts error', 'b/lock.ts info', 'b/old/lock.ts hint']);
+      assert.deepEqual(severities(await json('--config', '.datastore-review.yml', '.')), ['a/deep/lock.ts info', 'a/gone.ts info', 'a/lock.ts info', 'b/lock.ts info', 'b/old/lock.ts hint']);
+    });
+    it('in folders are told of like others', async () => {
+      at({ ...shop, 'a/.datastore-review.json': '{ "version": 1, "rulez": {} }' });
+      const { code, stderr } = await place.run(['check']);
+      assert.equal(code, 2);
+      assert.match(stderr, /^datastore-review: a\/\.datastore-review\.json:1:17: unknown key rulez \(did you mean 'rules'\?\)/);
+      place.remove();
+      at({ 'a/.datastore-review.json': '{ "version": 1, "overrides": [{ "files": ["*"], "rules": { "redis/nothing": "off" } }] }' });
+      assert.match((await place.run(['check'])).stderr, /a\/\.datastore-review\.json: There is no rule redis\/nothing/);
+    });
+  });
+
   describe('text', () => {
     it('shows the line, what is underlined, and what to do', async () => {
       at(shop);

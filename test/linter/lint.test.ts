@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Diagnostic } from '../../src/linter/diagnostic.js';
 import type { Fact } from '../../src/facts/storeFacts.js';
+import type { RuleSettings } from '../../src/linter/severities.js';
 import type { LintContext } from '../../src/linter/lint.js';
 import { createLinter } from '../../src/linter/linter.js';
 import { at, command, deployment } from './makeFact.js';
@@ -58,7 +59,7 @@ describe('lint', () => {
     });
 
     it('is what the settings say: the id, then the longer glob', () => {
-      const severity = (rules: LintContext['settings']): unknown => lint({ aliases: '[redis/keys]' }, [command()], rules ? { settings: rules } : {})[0]?.severity;
+      const severity = (...rules: readonly RuleSettings[]): unknown => lint({ aliases: '[redis/keys]' }, [command()], { settingsOf: () => rules })[0]?.severity;
       assert.equal(severity({ '*': 'hint' }), 'hint');
       assert.equal(severity({ '*': 'hint', 'redis/*': 'info' }), 'info');
       assert.equal(severity({ 'redis/*': 'info', 'redis/no-keys': 'error' }), 'error');

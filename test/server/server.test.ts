@@ -181,6 +181,24 @@ describe('the language server', function () {
     assert.ok(has('redis/lock-without-ttl')(await editor.pull(uri)));
   });
 
+  it('takes config files in folders, and follows them', async () => {
+    await start();
+    const uri = folder.uri('src/lock.ts');
+    await editor.open(uri, lockText);
+    assert.ok(has('redis/lock-without-ttl')(await editor.pull(uri)));
+    const config = 'src/.datastore-review.yml';
+    folder.write(config, 'version: 1\nrules: { redis/lock-without-ttl: off }\n');
+    await editor.filesChanged(folder.uri(config));
+    assert.ok(hasNot('redis/lock-without-ttl')(await editor.pull(uri)));
+    folder.write(config, 'version: 1\nrulez: {}\n');
+    await editor.filesChanged(folder.uri(config));
+    assert.equal((await editor.published(folder.uri(config), found => found.length > 0)).length, 1);
+    folder.delete(config);
+    await editor.filesChanged(folder.uri(config));
+    await editor.published(folder.uri(config), nothing);
+    assert.ok(has('redis/lock-without-ttl')(await editor.pull(uri)));
+  });
+
   it('takes up files that a config file excludes no more', async () => {
     const config = '.datastore-review.yml';
     folder.write(config, "version: 1\nfiles:\n  exclude: ['src/lock.ts']\n");

@@ -2,7 +2,7 @@ import type { ConfigFile } from '../../facts/config.js';
 import type { CqlCreateTable, CqlKeyspace, CqlStatement } from '../../facts/cql.js';
 import { place, type Place, type Range } from '../../facts/place.js';
 import type { Places } from './deployments.js';
-import { environmentByName, isTestFile } from './environments.js';
+import { isTestFile, type EnvironmentFinder, type EnvironmentKind } from './environments.js';
 import type { StoreCall } from '../known.js';
 
 /** A keyspace that a schema declares. */
@@ -10,7 +10,7 @@ export interface Keyspace {
   readonly name: string;
   readonly place: Place;
   readonly places: Places;
-  readonly environment: 'production' | 'development';
+  readonly environment: EnvironmentKind;
   readonly strategy: string | undefined;
   /** Replicas in each data centre, as far as said; '' for all of them under SimpleStrategy. */
   readonly dataCenters: ReadonlyMap<string, number>;
@@ -25,7 +25,7 @@ export interface CassandraTable {
   readonly clusteringKey: readonly string[];
   readonly place: Place;
   readonly places: Places;
-  readonly environment: 'production' | 'development';
+  readonly environment: EnvironmentKind;
   readonly hasCounter: boolean;
   readonly defaultTtl: number | undefined;
 }
@@ -44,7 +44,8 @@ interface Written {
 }
 
 /** What schema files, and CREATE statements in code, declare; in the order of files and places. */
-export function cassandraSchema(config: ReadonlyMap<string, ConfigFile>, calls: readonly StoreCall[]): CassandraSchema {
+export function cassandraSchema(config: ReadonlyMap<string, ConfigFile>, calls: readonly StoreCall[], finder: EnvironmentFinder): CassandraSchema {
+  const environmentIn = (file: string): EnvironmentKind => (isTestFile(file) ? 'development' : (finder(file) ?? 'production'));
   const written: Written[] = [];
   for (const [file, { facts }] of config) {
     let keyspace: string | undefined;
@@ -60,8 +61,8 @@ export function cassandraSchema(config: ReadonlyMap<string, ConfigFile>, calls: 
     if (call.kind !== 'cassandra.statement' || !call.statement || !call.queryPlace) continue;
     written.push({ statement: call.statement, file: call.queryPlace.file, toSource: call.toSource, keyspace: undefined });
   }
-  const keyspaces = written.flatMap(each => (each.statement.kind === 'create-keyspace' ? keyspaceOf(each, each.statement) : []));
-  const tables = written.flatMap(each => (each.statement.kind === 'create-table' ? tableOf(each, each.statement) : []));
+  const keyspaces = written.flatMap(each => (each.statement.kind === 'create-keyspace' ? keyspaceOf(each, each.statement, environmentIn(each.file)) : []));
+  const tables = written.flatMap(each => (each.statement.kind === 'create-table' ? tableOf(each, each.statement, environmentIn(each.file)) : []));
   for (const [file, { facts }] of config) {
     for (const fact of facts) {
       if (fact.kind !== 'keyspaces.resource' || fact.resource !== 'table' || fact.table === undefined) continue;
@@ -77,11 +78,7 @@ function byPlace(a: { readonly place: Place }, b: { readonly place: Place }): nu
   return a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start;
 }
 
-function environmentIn(file: string): 'production' | 'development' {
-  return isTestFile(file) ? 'development' : (environmentByName(file) ?? 'production');
-}
-
-function keyspaceOf({ file, toSource }: Written, statement: CqlKeyspace): Keyspace[] {
+function keyspaceOf({ file, toSource }: Written, statement: CqlKeyspace, environment: EnvironmentKind): Keyspace[] {
   const { keyspace, replication, range } = statement;
   if (!keyspace) return [];
   const self = place(file, toSource(range));
@@ -91,14 +88,14 @@ function keyspaceOf({ file, toSource }: Written, statement: CqlKeyspace): Keyspa
     name: keyspace.name,
     place: self,
     places: { self, name: place(file, toSource(keyspace.range)), ...(replication && { replication: place(file, toSource(replication.range)) }) },
-    environment: environmentIn(file),
+    environment,
     strategy: replication?.strategy,
     dataCenters,
     isPartial: statement.hasHole || statement.isPartial || !replication,
   }];
 }
 
-function tableOf({ file, toSource, keyspace: used }: Written, statement: CqlCreateTable): CassandraTable[] {
+function tableOf({ file, toSource, keyspace: used }: Written, statement: CqlCreateTable, environment: EnvironmentKind): CassandraTable[] {
   const { table, keyspace, partitionKey, clusteringKey, range, columns, options } = statement;
   if (!table) return [];
   const self = place(file, toSource(range));
@@ -111,7 +108,7 @@ function tableOf({ file, toSource, keyspace: used }: Written, statement: CqlCrea
     clusteringKey: clusteringKey.map(column => column.name),
     place: self,
     places: { self, name: place(file, toSource(table.range)), ...(keys.length > 0 && { primaryKey: keys }) },
-    environment: environmentIn(file),
+    environment,
     hasCounter: columns.some(column => column.type === 'counter'),
     defaultTtl: typeof ttl === 'number' ? ttl : undefined,
   }];

@@ -2,7 +2,7 @@ import type { CassandraServer, ConfigFile, Settings } from '../../facts/config.j
 import { place, type Place } from '../../facts/place.js';
 import type { deployment } from '../../facts/storeFacts.js';
 import type { FactOf } from '../../facts/shape.js';
-import { environmentByName, type EnvironmentKind } from './environments.js';
+import type { EnvironmentFinder, EnvironmentKind } from './environments.js';
 import type { Knowledge } from '../knowledge.js';
 import { version } from './products.js';
 import { redisDeployments } from './redisDeployments.js';
@@ -46,11 +46,11 @@ export interface Deployment extends DeploymentFound {
 }
 
 /** Every Redis and Cassandra that config declares, in the order of files and places. */
-export function deploymentsOf(config: ReadonlyMap<string, ConfigFile>, knowledge: Knowledge): Deployment[] {
+export function deploymentsOf(config: ReadonlyMap<string, ConfigFile>, knowledge: Knowledge, finder: EnvironmentFinder): Deployment[] {
   const redis = redisDeployments(config, knowledge).map(found => ({ ...found, store: 'redis' as const }));
   const cassandra = cassandraServers(config).map(found => ({ ...found, store: 'cassandra' as const }));
   const all = [...redis, ...cassandra];
-  const deployments = all.map(found => ({ ...found, environment: environmentOf(found, all.filter(other => other.store === found.store)) }));
+  const deployments = all.map(found => ({ ...found, environment: environmentOf(found, all.filter(other => other.store === found.store), finder) }));
   return deployments.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.place.start - b.place.start));
 }
 
@@ -58,16 +58,16 @@ export function deploymentsOf(config: ReadonlyMap<string, ConfigFile>, knowledge
  * Decision 10. A compose service is production when nothing else declares that deployment and neither its name nor its
  * folder says otherwise: beside a managed one, or one of the same name in a file for production, it is for development.
  */
-function environmentOf(found: DeploymentFound, all: readonly DeploymentFound[]): EnvironmentKind {
-  const named = environmentByName(found.file, found.fields.name);
+function environmentOf(found: DeploymentFound, all: readonly DeploymentFound[], finder: EnvironmentFinder): EnvironmentKind {
+  const named = finder(found.file, found.fields.name);
   if (named) return named;
   if (found.fields.isManaged) return 'production';
   // a file that only brings up stores is what one starts before working on the application
   if (!found.isUsed) return 'development';
-  const isMeantFor = (other: DeploymentFound): boolean => environmentByName(other.file, other.fields.name) !== 'development';
+  const isMeantFor = (other: DeploymentFound): boolean => finder(other.file, other.fields.name) !== 'development';
   const others = all.filter(other => other !== found && (isMeantFor(other) && isNear(found.file, other.file)));
   if (others.some(other => other.fields.isManaged)) return 'development';
-  const sameName = others.some(other => other.fields.name === found.fields.name && environmentByName(other.file, other.fields.name) === 'production');
+  const sameName = others.some(other => other.fields.name === found.fields.name && finder(other.file, other.fields.name) === 'production');
   return sameName ? 'development' : 'production';
 }
 

@@ -4,7 +4,7 @@ import { settingAt } from '../../facts/settingAt.js';
 import type { FactOf } from '../../facts/shape.js';
 import type { dynamodbTable } from '../../facts/storeFacts.js';
 import type { Places } from './deployments.js';
-import { environmentByName } from './environments.js';
+import type { EnvironmentFinder } from './environments.js';
 
 export type TableFields = Omit<FactOf<typeof dynamodbTable>, 'dataset'>;
 
@@ -23,17 +23,17 @@ export interface Table {
 }
 
 /** Every table that config declares, in the order of files and places. */
-export function dynamodbTables(config: ReadonlyMap<string, ConfigFile>): Table[] {
+export function dynamodbTables(config: ReadonlyMap<string, ConfigFile>, environmentOf: EnvironmentFinder): Table[] {
   const selections: { readonly file: string; readonly selection: BackupSelection }[] = [];
   for (const [file, { facts }] of config) for (const fact of facts) if (fact.kind === 'backup.selection') selections.push({ file, selection: fact });
   const tables: Table[] = [];
   for (const [file, { facts }] of config) {
-    for (const fact of facts) if (fact.kind === 'dynamodb.table') tables.push(tableOf(file, fact, selections.map(({ selection }) => selection)));
+    for (const fact of facts) if (fact.kind === 'dynamodb.table') tables.push(tableOf(file, fact, selections.map(({ selection }) => selection), environmentOf));
   }
   return tables.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.place.start - b.place.start));
 }
 
-function tableOf(file: string, table: DynamodbTableResource, selections: readonly BackupSelection[]): Table {
+function tableOf(file: string, table: DynamodbTableResource, selections: readonly BackupSelection[], environmentOf: EnvironmentFinder): Table {
   const recovery = pointInTimeRecovery(table);
   const isBackedUp = backedUp(table, selections);
   const names = (isGlobal: boolean): string[] => table.indexes.filter(index => index.isGlobal === isGlobal).map(index => index.name);
@@ -49,7 +49,7 @@ function tableOf(file: string, table: DynamodbTableResource, selections: readonl
       name: table.name,
       ...(table.tableName !== undefined && { tableName: table.tableName }),
       resource: table.resource,
-      environment: environmentByName(file, `${table.name} ${table.tableName ?? ''}`) ?? 'production',
+      environment: environmentOf(file, `${table.name} ${table.tableName ?? ''}`) ?? 'production',
       ...(table.partitionKey !== undefined && { partitionKey: table.partitionKey }),
       ...(table.sortKey !== undefined && { sortKey: table.sortKey }),
       ...ttl,

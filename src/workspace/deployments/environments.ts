@@ -1,4 +1,6 @@
 import { wordsOf } from '../../facts/words.js';
+import { environmentSet } from '../../settings/layers.js';
+import type { Layers } from '../../settings/settings.js';
 
 export type EnvironmentKind = 'production' | 'development';
 
@@ -11,6 +13,19 @@ export function environmentByName(path: string, name = ''): EnvironmentKind | un
   const words = [...wordsOf(path), ...wordsOf(name)];
   if (words.some(word => productionWords.has(word))) return 'production';
   return words.some(word => developmentWords.has(word)) ? 'development' : undefined;
+}
+
+/** What a config file, and what it declares, is for; undefined when nothing says so. */
+export type EnvironmentFinder = (path: string, name?: string) => EnvironmentKind | undefined;
+
+/** What the user said of a file, before what its path and names say. */
+export function environmentFinder(layers: Layers): EnvironmentFinder {
+  return (path, name) => {
+    const set = environmentSet(layers, path);
+    if (!set) return environmentByName(path, name);
+    if (set.isDefault) return 'production';
+    return environmentByName('', set.name) ?? (set.isBesideDefault ? 'development' : environmentByName(path, name));
+  };
 }
 
 /** Test code: what it does with a store is no use of the product. */

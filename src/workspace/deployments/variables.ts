@@ -1,6 +1,6 @@
 import type { ConfigFile, EnvironmentVariable } from '../../facts/config.js';
 import { place, type Place } from '../../facts/place.js';
-import { environmentByName } from './environments.js';
+import type { EnvironmentFinder } from './environments.js';
 
 /** One place where config gives a variable a value. */
 export interface VariableGiven {
@@ -13,7 +13,7 @@ export interface VariableGiven {
 export type Variables = ReadonlyMap<string, readonly VariableGiven[]>;
 
 /** Variables by name, of files for production before others, resources before plain values, `.env` files last. */
-export function variablesOf(config: ReadonlyMap<string, ConfigFile>): Variables {
+export function variablesOf(config: ReadonlyMap<string, ConfigFile>, environmentOf: EnvironmentFinder): Variables {
   const variables = new Map<string, VariableGiven[]>();
   for (const [file, { facts, format }] of config) {
     for (const variable of facts) {
@@ -24,11 +24,11 @@ export function variablesOf(config: ReadonlyMap<string, ConfigFile>): Variables 
       else variables.set(variable.name, [given]);
     }
   }
-  for (const given of variables.values()) given.sort((a, b) => rank(a) - rank(b) || (a.file < b.file ? -1 : a.file > b.file ? 1 : a.place.start - b.place.start));
+  for (const given of variables.values()) given.sort((a, b) => rank(a, environmentOf) - rank(b, environmentOf) || (a.file < b.file ? -1 : a.file > b.file ? 1 : a.place.start - b.place.start));
   return variables;
 }
 
-function rank({ file, variable, format }: VariableGiven): number {
-  const environment = environmentByName(file);
+function rank({ file, variable, format }: VariableGiven, environmentOf: EnvironmentFinder): number {
+  const environment = environmentOf(file);
   return (variable.resource ? 0 : format === 'env' ? 4 : 2) + (environment === 'development' ? 8 : environment === 'production' ? 0 : 1);
 }

@@ -5,7 +5,7 @@ import type { ConfigFile } from '../../facts/config.js';
 import type { FileFacts } from '../../facts/reader.js';
 import type { Fact } from '../../facts/storeFacts.js';
 import type { Place } from '../../facts/place.js';
-import type { DataSetDeclaration } from '../../settings/settings.js';
+import type { Layers } from '../../settings/settings.js';
 import { callGraphOf } from '../flows/callGraph.js';
 import { cassandraTableFact, keyspaceFact, statementFact, tableNamed } from './cassandraFacts.js';
 import { cassandraPairs } from './cassandraPairs.js';
@@ -20,6 +20,7 @@ import { attributeFacts } from './dynamodbAttributes.js';
 import { requestFact, type RequestFact, type TableFact } from './dynamodbFacts.js';
 import { dynamodbPairs } from './dynamodbPairs.js';
 import { dynamodbTables, type Table } from '../deployments/dynamodbTables.js';
+import { environmentFinder } from '../deployments/environments.js';
 import { factContext, firstUse, type DeploymentFact } from './factContext.js';
 import { flowsOf } from '../flows/flows.js';
 import type { Knowledge } from '../knowledge.js';
@@ -42,8 +43,8 @@ export interface JoinInput {
   /** Major version of a library, from the nearest package.json. */
   readonly packageVersion: (file: string, library: string) => number | undefined;
   readonly knowledge: Knowledge;
-  /** What the config file declares. */
-  readonly datasets?: readonly DataSetDeclaration[];
+  /** What config files of ours set. */
+  readonly layers?: Layers;
   readonly bindings?: readonly Binding[];
 }
 
@@ -64,14 +65,15 @@ export function joinFacts(input: JoinInput): Fact[] {
 }
 
 export function join(input: JoinInput): Joined {
-  const { calls, resolver, knowledge } = input;
+  const { calls, resolver, knowledge, layers = [] } = input;
+  const environmentOf = environmentFinder(layers);
   const { code, config } = byKind(input.files);
   const view: View = { code, resolver, bindings: input.bindings ?? allBindings };
   const graph = callGraphOf(view);
-  const deployments = deploymentsOf(config, knowledge);
-  const variables = variablesOf(config);
-  const tables = dynamodbTables(config);
-  const schema = cassandraSchema(config, calls);
+  const deployments = deploymentsOf(config, knowledge, environmentOf);
+  const variables = variablesOf(config, environmentOf);
+  const tables = dynamodbTables(config, environmentOf);
+  const schema = cassandraSchema(config, calls, environmentOf);
   const clients = distinctClients([...input.clients, ...calls.flatMap(call => call.client ?? [])]);
   const connections = connectionsOf(clients, deployments, variables, view);
   const foundClients = clientFacts(connections, view, input.packageVersion);
@@ -95,7 +97,7 @@ export function join(input: JoinInput): Joined {
   const dataSets = dataSetsOf({
     calls, view, connections, knowledge, otherStores: stores, tablesOf, tables,
     declarations: declarationsIn(view, config),
-    declared: input.datasets ?? [],
+    declared: layers.flatMap(({ datasets }) => datasets),
     cassandraTableOf: (name, keyspace) => tableNamed(schema, name, keyspace),
     isExpiredLater: call => later.isExpired(call),
   });

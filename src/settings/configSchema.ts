@@ -1,0 +1,111 @@
+import * as z from 'zod/mini';
+import { severities } from './severity.js';
+import { consistencyLevels, deploymentModes, duration, needValues, roles, storeOfMode, stores } from './vocabulary.js';
+
+/*
+ * The config file, each key defined once: its check, its TypeScript type and, through the build, the JSON Schema by which
+ * editors complete and explain it.
+ */
+
+const text = (words: string): z.ZodMiniOptional<z.ZodMiniString> => z.optional(z.string().check(z.describe(words)));
+const globs = (words: string): z.ZodMiniArray<z.ZodMiniString> => z.array(z.string()).check(z.describe(words));
+const time = (words: string): z.ZodMiniOptional<z.ZodMiniString> =>
+  z.optional(z.string().check(z.regex(duration, 'is no time such as 30s, 15m, 12h or 90d'), z.describe(words)));
+
+const severity = z.enum(['off', ...severities]).check(z.describe('`off`, or how loud.'));
+const rules = z.record(z.string(), severity).check(z.describe('Severity per rule id or glob: `redis/keys-command: off`, `dynamodb/*: info`. An id wins over a glob.'));
+
+const needs = z.strictObject({
+  loss: z.optional(z.enum(needValues.loss).check(z.describe('What a crash or failover may take of acknowledged writes: `ok` all of it, `minutes`, `seconds`, `none`.'))),
+  scope: z.optional(z.enum(needValues.scope).check(z.describe('The largest failure that must be survived.'))),
+  read: z.optional(z.enum(needValues.read).check(z.describe('How fresh a read must be; `session` reads its own writes.'))),
+  write: z.optional(z.enum(needValues.write).check(z.describe('How a write must take place: `atomic` on one key, `conditional`, `multi` as a transaction.'))),
+  latency: z.optional(z.enum(needValues.latency).check(z.describe('99th percentile, at the client.'))),
+  expiry: z.optional(z.enum(needValues.expiry).check(z.describe('`none`: never; `late-ok`: may be removed late; `exact`: must not be seen after its time.'))),
+  delivery: z.optional(z.enum(needValues.delivery).check(z.describe('Of messages.'))),
+  access: z.optional(z.enum(needValues.access).check(z.describe('How it is asked for.'))),
+  region: z.optional(z.enum(needValues.region).check(z.describe('`dr`: another region takes over; `active-active`: several are written.'))),
+  retention: time('How long it must be kept: `90d`.'),
+}).check(z.describe('What it must be given, where its role does not say it already.'));
+
+const match = z.strictObject({
+  store: z.optional(z.enum(stores).check(z.describe('Only in this store.'))),
+  deployment: text('Only in this deployment: a name of `deployments`, or that of a service or resource.'),
+  key: text('Glob over Redis keys: `order:*`.'),
+  table: text('Glob over table names.'),
+  entity: text('Glob over partition key values, where several kinds of items share a DynamoDB table: `USER#*`.'),
+  keyspace: text('Glob over Cassandra keyspaces.'),
+  queue: text('Glob over queue names.'),
+  channel: text('Glob over Redis channels.'),
+  stream: text('Glob over Redis streams.'),
+}).check(z.describe('Which data sets are meant: all that every line of it fits.'));
+
+const dataset = z.strictObject({
+  match,
+  role: z.optional(z.enum(roles).check(z.describe('What it is for.'))),
+  needs: z._default(needs, {}),
+  source: text('Where it can be had again: `postgres.products`. It is then a copy.'),
+  ttl: time('How long each entry lives: `30m`.'),
+  staleness: time('How old a copy may be: `10m`.'),
+});
+
+const environment = z.strictObject({
+  config: globs('Config files that belong to it, from the folder of this file.'),
+  default: z.optional(z.boolean().check(z.describe('This is production: the one that findings are about.'))),
+  severityCap: z.optional(z.enum(severities).check(z.describe('Findings about its stores are never louder.'))),
+});
+
+const deployment = z.strictObject({
+  kind: z.enum(stores).check(z.describe('Which store.')),
+  deployment: z.optional(z.enum(deploymentModes).check(z.describe('How it is run, where config does not say it.'))),
+  clients: z.optional(globs('Environment variables or hosts by which code reaches it: `REDIS_URL`.')),
+  config: text('The config file that declares it, from the folder of this file.'),
+  table: text('DynamoDB: the table; a glob.'),
+  keyspace: text('Cassandra: the keyspace.'),
+  global: z.optional(z.enum(['mrec', 'mrsc']).check(z.describe('DynamoDB global tables: eventual or strong between regions.'))),
+  homeRegion: text('DynamoDB global tables: the region that an item is written in, or `per-item`.'),
+  rf: z.optional(z.record(z.string(), z.int().check(z.positive())).check(z.describe('Cassandra: replicas per data centre.'))),
+  read: z.optional(z.enum(consistencyLevels).check(z.describe('Cassandra: consistency of reads.'))),
+  write: z.optional(z.enum(consistencyLevels).check(z.describe('Cassandra: consistency of writes.'))),
+}).check(z.refine(({ kind, deployment: mode }) => mode === undefined || storeOfMode(mode) === kind, { error: 'is a way to run another kind of store', path: ['deployment'] }));
+
+const override = z.strictObject({
+  files: globs('Files that it is for, from the folder of this file.'),
+  rules,
+});
+
+export const configSchema = z.strictObject({
+  version: z.literal(1).check(z.describe('Of this format.')),
+  environments: z._default(z.record(z.string(), environment).check(z.describe('Which config files are for production, and which are not.')), {}),
+  deployments: z._default(z.record(z.string(), deployment).check(z.describe('Stores that config does not show, or that it shows under another name.')), {}),
+  datasets: z._default(z.array(dataset).check(z.describe('What data sets are for and what they need. The last entry that says something wins.')), []),
+  rules: z._default(rules, {}),
+  overrides: z._default(z.array(override).check(z.describe('Severities for some files. The last one that fits wins.')), []),
+  files: z._default(
+    z.strictObject({
+      exclude: z._default(globs('Files that are not reviewed.'), []),
+      include: z.optional(globs('Only these files are reviewed.')),
+    }),
+    { exclude: [] },
+  ),
+}).check(z.describe('What Datastore Review cannot see for itself, and how loud it is.'));
+
+export type ConfigContent = z.output<typeof configSchema>;
+
+/** The keys that a config file may have at a path; none where any name will do. */
+export function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  let at: unknown = configSchema;
+  for (const key of [...path, undefined]) {
+    while (at instanceof z.ZodMiniOptional || at instanceof z.ZodMiniDefault) at = at.def.innerType;
+    if (key === undefined) break;
+    if (at instanceof z.ZodMiniObject) at = (at.shape as Readonly<Record<PropertyKey, unknown>>)[key];
+    else if (at instanceof z.ZodMiniArray) at = at.def.element;
+    else at = at instanceof z.ZodMiniRecord ? at.def.valueType : undefined;
+  }
+  return at instanceof z.ZodMiniObject ? Object.keys(at.shape) : [];
+}
+
+/** As JSON Schema, for editors. */
+export function configJsonSchema(): object {
+  return z.toJSONSchema(configSchema, { io: 'input', target: 'draft-7' });
+}
