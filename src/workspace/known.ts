@@ -61,9 +61,12 @@ export interface Client {
   readonly type: string;
   /** `construction`: the place that makes it is known; else only its type, or what injects it, is. */
   readonly by: 'construction' | 'type' | 'injection';
-  /** The `new Redis(…)`, the annotated parameter, the decorator. */
+  /** The `new Redis(…)` or `duplicate()`, the annotated parameter, the decorator. */
   readonly place: Place;
+  /** The `new Redis(…)`, of a duplicate that of the first. */
   readonly made?: CallReference;
+  /** The `duplicate()` that gave it. */
+  readonly duplicatedBy?: CallReference;
   /** What people call it here: the variable's, field's or parameter's name. */
   readonly name?: string;
   /** What the decorator that injects it is given: `'emails'` of `@InjectQueue('emails')`. */

@@ -1,4 +1,4 @@
-import type { Binding } from '../../bindings/binding.js';
+import type { Binding, InstanceType } from '../../bindings/binding.js';
 import type { Call, Value } from '../../facts/code.js';
 import type { Range } from '../../facts/place.js';
 import { libraryMade, toStoreCalls } from './callsToCommands.js';
@@ -100,8 +100,14 @@ function isSimple(value: Value): boolean {
 function addClients(found: Found, clients: Set<Client>, resolver: WorkspaceResolver): void {
   for (const option of optionsOf(found)) {
     const instance = option.is === 'own-instance' ? libraryPartOf(option, resolver) : option;
-    if (instance.is === 'instance' && typeOf(instance)?.role === undefined && typeOf(instance)?.connection) clients.add(instance.client);
+    if (instance.is === 'instance' && isClient(typeOf(instance))) clients.add(instance.client);
   }
+}
+
+/** Also a library's object that connects by itself and tells of lost connections: a queue, not a session store. */
+function isClient(type: InstanceType | undefined): boolean {
+  if (!type?.connection) return false;
+  return type.role === undefined || Object.values(type.methods ?? {}).some(({ does }) => does === 'listen');
 }
 
 /** The methods that one call may be: of one client or, where it may be several, of one that stands for all. */

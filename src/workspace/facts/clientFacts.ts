@@ -24,7 +24,7 @@ export interface ClientFacts {
   of(client: Client): ClientFound;
 }
 
-export function clientFacts(connections: Connections, view: View, packageVersion: (file: string, library: string) => number | undefined): ClientFacts {
+export function clientFacts(clients: readonly Client[], connections: Connections, view: View, packageVersion: (file: string, library: string) => number | undefined): ClientFacts {
   const found = new Map<string, ClientFound>();
   let listeners: Listeners | undefined;
 
@@ -40,9 +40,9 @@ export function clientFacts(connections: Connections, view: View, packageVersion
   function describe(client: Client): ClientFound {
     const link = connections.linkOf(client);
     const version = packageVersion(client.place.file, client.library);
-    const isMade = client.by === 'construction' && client.made !== undefined;
+    const isMade = (client.by === 'construction' && client.made !== undefined) || client.duplicatedBy !== undefined;
     const reads = readsFrom(client, connections, view);
-    listeners ??= listenersIn(view);
+    listeners ??= listenersIn(clients, connections, view);
     const listens = isMade ? hasListener(client, listeners, view) : undefined;
     const isCluster = typeOfClient(client, view.bindings)?.isCluster;
     return {
@@ -66,7 +66,7 @@ export function clientFacts(connections: Connections, view: View, packageVersion
 }
 
 function placesOf(client: Client, link: Link | undefined): Places {
-  const { made } = client;
+  const made = client.duplicatedBy ?? client.made;
   const callee = made?.call.callee;
   const name = callee && place(made.file, callee.kind === 'member' ? callee.propertyRange : callee.range);
   const end = made && { file: made.file, start: made.call.range.end, end: made.call.range.end };
@@ -124,9 +124,10 @@ interface Listeners {
 
 const listening = ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener'];
 
-/** Clients whose `error` event something listens for, anywhere. */
-function listenersIn(view: View): Listeners {
-  const clients = new Set<string>();
+/** Clients whose `error` event something listens for, anywhere; also a library that is handed one. */
+function listenersIn(all: readonly Client[], connections: Connections, view: View): Listeners {
+  const relayed = all.flatMap(client => (typeOfClient(client, view.bindings)?.relaysErrors ? connections.settingsOf(client)?.through ?? [] : []));
+  const clients = new Set(relayed.map(({ place: at }) => placeKey(at)));
   const unknownIn = new Set<string>();
   for (const [file, code] of view.code) {
     const { callsByName } = indexOf(code);
@@ -157,19 +158,26 @@ function placeKey({ file, start, end }: Place): string {
 /** Undefined when something that cannot be followed may listen. */
 function hasListener(client: Client, listeners: Listeners, view: View): boolean | undefined {
   if (listeners.clients.has(placeKey(client.place))) return true;
-  if (listeners.unknownIn.has(client.place.file)) return undefined;
+  if (listeners.unknownIn.has(client.place.file) || listeners.unknownIn.has(classFileOf(client, view) ?? '')) return undefined;
   if (listeners.unknownIn.size > 0 && isHandedOn(client, view)) return undefined;
   return isHandedToListener(client, view) ? undefined : false;
 }
 
-/** `attachRedisListeners(client)`: a function that cannot be seen, with a name that may do it. */
+/** The file of the workspace's own class that it is made of: its methods may listen to `this`. */
+function classFileOf({ made }: Client, view: View): string | undefined {
+  const known = made?.call.isNew === true ? view.resolver.known({ value: made.call.callee, file: made.file }) : undefined;
+  return known?.is === 'class' ? known.file : undefined;
+}
+
 /** Returned by what makes it, or an argument as soon as it is made: whoever gets it may listen. */
-function isHandedOn({ made }: Client, view: View): boolean {
+function isHandedOn(client: Client, view: View): boolean {
+  const made = client.duplicatedBy ?? client.made;
   if (!made) return false;
   const isArgument = view.code.get(made.file)?.calls.some(call => call.arguments.some(value => value.kind === 'call' && value.call === made.index)) === true;
   return isArgument || made.call.result.isReturned;
 }
 
+/** `attachRedisListeners(client)`: a function that cannot be seen, with a name that may do it. */
 function isHandedToListener(client: Client, view: View): boolean {
   const { file } = client.place;
   const code = view.code.get(file);

@@ -76,7 +76,7 @@ export function join(input: JoinInput): Joined {
   const schema = cassandraSchema(config, calls, environmentOf);
   const clients = distinctClients([...input.clients, ...calls.flatMap(call => call.client ?? [])]);
   const connections = connectionsOf(clients, deployments, variables, view);
-  const foundClients = clientFacts(connections, view, input.packageVersion);
+  const foundClients = clientFacts(clients, connections, view, input.packageVersion);
   const stores = otherStores(calls, view, graph, knowledge);
 
   const redisCalls = calls.filter((call): call is RedisCall => call.kind === 'redis.command');
@@ -131,7 +131,7 @@ export function join(input: JoinInput): Joined {
   const facts: Fact[] = [
     ...[...commandFacts.values()].map(fact => ({ kind: 'redis.command' as const, ...fact })),
     ...libraryCalls.map(call => ({ kind: 'redis.library' as const, ...libraryFact(call, context) })),
-    ...input.clients.filter(client => client.store === 'redis' && client.made).map(client => ({ kind: 'redis.client' as const, ...context.clientFact(client), made: madeBy(client) })),
+    ...input.clients.filter(client => client.store === 'redis' && (client.made ?? client.duplicatedBy)).map(client => ({ kind: 'redis.client' as const, ...context.clientFact(client), made: madeBy(client) })),
     ...redisPairs({ flows: redisFlows, calls: redisCalls, dataSets, later, factOf: commandOf, view }),
     ...deployments.filter(({ store }) => store === 'redis').map(deployment => ({ kind: 'redis.deployment' as const, ...context.deploymentFact(deployment) })),
     ...[...tableFacts.values()].map(fact => ({ kind: 'dynamodb.table' as const, ...fact })),
@@ -162,9 +162,10 @@ function distinctClients(clients: readonly Client[]): readonly Client[] {
 }
 
 /** `ioredis.Redis`, `redis.createClient` */
-function madeBy({ library, type, made }: Client): string {
-  const callee = made?.call.callee;
-  const name = made?.call.isNew === true ? type : callee?.kind === 'member' ? callee.property : callee?.kind === 'name' ? callee.name : type;
+function madeBy({ library, type, made, duplicatedBy }: Client): string {
+  const by = duplicatedBy ?? made;
+  const callee = by?.call.callee;
+  const name = by?.call.isNew === true ? type : callee?.kind === 'member' ? callee.property : callee?.kind === 'name' ? callee.name : type;
   return `${library}.${name}`;
 }
 

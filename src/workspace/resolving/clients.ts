@@ -17,7 +17,7 @@ export class Clients {
 
   /** Another connection with the same settings: `client.duplicate()`. */
   duplicate(of: Client, type: string, call: CallReference, binding: Binding, name: string | undefined): Client {
-    return this.client(binding, type, of.by, place(call.file, call.call.range), name ?? of.name, of.made);
+    return this.client(binding, type, of.by, place(call.file, call.call.range), name ?? of.name, of.made, undefined, call);
   }
 
   /** Forgets those that a file makes or receives. */
@@ -25,14 +25,14 @@ export class Clients {
     this.byFile.delete(file);
   }
 
-  private client(binding: Binding, type: string, by: Client['by'], at: Place, name: string | undefined, made: CallReference | undefined, injectedAs?: Located): Client {
+  private client(binding: Binding, type: string, by: Client['by'], at: Place, name: string | undefined, made: CallReference | undefined, injectedAs?: Located, duplicatedBy?: CallReference): Client {
     const key = `${at.start}-${at.end} ${by} ${binding.library} ${type} ${by === 'construction' ? '' : (name ?? '')}`;
     let ofFile = this.byFile.get(at.file);
     if (!ofFile) this.byFile.set(at.file, (ofFile = new Map<string, Client>()));
     const present = ofFile.get(key);
     if (present) return present;
     const { library, store } = binding;
-    const client: Client = { library, store, type, by, place: at, ...(made && { made }), ...(name !== undefined && { name }), ...(injectedAs && { injectedAs }) };
+    const client: Client = { library, store, type, by, place: at, ...(made && { made }), ...(name !== undefined && { name }), ...(injectedAs && { injectedAs }), ...(duplicatedBy && { duplicatedBy }) };
     ofFile.set(key, client);
     return client;
   }
