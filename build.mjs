@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 
-const shared = { bundle: true, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], logLevel: 'warning' };
+const shared = { bundle: true, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], loader: { '.css': 'text' }, logLevel: 'warning' };
 const filesBelow = (folder, ending) => readdirSync(folder, { recursive: true }).map(file => join(folder, file).replaceAll('\\', '/')).filter(file => file.endsWith(ending)).sort();
 
 if (process.argv.includes('--tests')) {

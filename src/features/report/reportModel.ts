@@ -25,7 +25,10 @@ export interface ReportModel {
   /** Worst first. */
   readonly dataSets: readonly DataSetReport[];
   readonly deployments: readonly DeploymentReport[];
-  /** Who uses which data set: for the diagram. A service is the folder of a package or application, '' for the root. */
+  /**
+   * Who uses which data set: for the diagram. A service is the folder of a package or application, '' for the root.
+   * Wherever data sets are listed, here and below, it is by their id.
+   */
   readonly services: readonly { readonly name: string; readonly dataSets: readonly string[] }[];
   /** The fit matrix for the roles found in this workspace: a row per role, a cell per mode. */
   readonly matrix: FitMatrix;

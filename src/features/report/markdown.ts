@@ -1,0 +1,137 @@
+import { code, escapeMarkdown as text, fileLink } from '../markdown.js';
+import { sourceHref, sourceName } from '../links.js';
+import { anchorOf } from './anchors.js';
+import { picturedAxes } from './gapPicture.js';
+import { usageDiagram } from './mermaid.js';
+import type { DataSetReport, FitReport, MatrixCell, ReportModel, ReportPlace, Source, UseReport, Verdict } from './reportModel.js';
+import { asOf, axisValue, axisWords, cellOf, conditionStates, gapWords, howToRead, nameOf, needOn, remedyKinds, roleWords, storeName, summary, verdicts, votesNote } from './words.js';
+
+type Link = (place: ReportPlace) => string;
+
+/** The report as Markdown. `lead` leads from where it will lie to the review root: see `fileHref`. */
+export function reportMarkdown(model: ReportModel, lead = ''): string {
+  const { dataSets } = model;
+  const link: Link = ({ file, line }) => fileLink(file, line, lead);
+  return [
+    '# Datastore comparison',
+    text(`${summary(model)} ${asOf(model)}`),
+    part('At a glance', overview(dataSets)),
+    part('Where need exceeds guarantee', gaps(dataSets)),
+    part('Who uses what, and where it is kept', usageDiagram(model) ?? ''),
+    part('The data sets', dataSets.map(one => detail(one, link)).join('\n\n')),
+    part('What the deployments give', deployments(model, link)),
+    part('Which store fits which role', matrix(model)),
+    part('The stores compared', comparison(model)),
+    part('Considered and fine', list(model.fine.map(({ rule, dataSet, place, reason }) => words([dataSet !== undefined && code(nameOf(dataSet, dataSets)), text(reason), rule !== undefined && code(rule), place && link(place)])))),
+    part('Not assessed, and what to declare', table(['Data set', 'Why', 'Declare'], model.notAssessed.map(({ dataSet, why, declare }) => [code(nameOf(dataSet, dataSets)), text(why), code(declare)]))),
+    part('Assumptions', list(model.assumptions.map(text))),
+    part('How to read this', text(howToRead)),
+  ].filter(one => one !== '').join('\n\n') + '\n';
+}
+
+function part(title: string, content: string): string {
+  return content === '' ? '' : `## ${title}\n\n${content}`;
+}
+
+function overview(dataSets: readonly DataSetReport[]): string {
+  return table(['Verdict', 'Data set', 'Store', 'Role', 'Kept in', 'Why'], dataSets.map(one => [
+    verdict(one.verdict), `[${code(one.name)}](#${anchorOf(one.id)})`, text(storeName(one.store)), text(roleWords(one)), one.keptIn.map(text).join(', ') || 'not known', text(one.reason),
+  ]));
+}
+
+function gaps(dataSets: readonly DataSetReport[]): string {
+  const head = ['Data set', ...picturedAxes.flatMap(axis => [`${axisWords(axis).name} needed`, 'guaranteed', 'gap'])];
+  const rows = dataSets.filter(one => picturedAxes.some(axis => needOn(axis, one))).map(one => [code(one.name), ...picturedAxes.flatMap(axis => {
+    const need = needOn(axis, one);
+    return need ? [text(axisValue(axis, need.needed)), given(axis, need.given), need.isMet === false ? `**${gapWords(need)}**` : gapWords(need)] : ['no need known', '', ''];
+  })]);
+  return rows.length === 0 ? '' : `${picturedAxes.map(axis => `${axisWords(axis).name}: ${axisWords(axis).asks} …`).join(' ')}\n\n${table(head, rows)}`;
+}
+
+function detail(dataSet: DataSetReport, link: Link): string {
+  const { id, name, store, verdict: worst, reason, keptIn, needs, expiry, findings, remedies, reads, writes, fits, alternatives, votes } = dataSet;
+  return [
+    `<a id="${anchorOf(id)}"></a>\n\n### ${code(name)}`,
+    `${verdict(worst)} · ${text(storeName(store))} · ${text(roleWords(dataSet))}${keptIn.length > 0 ? ` · kept in ${keptIn.map(text).join(', ')}` : ''}`,
+    text(reason),
+    under('What it needs, and what it is given', table(['Need', 'Needed', 'Given', 'Where they meet'], needs.map(need => [
+      text(`${axisWords(need.axis).name}: ${axisWords(need.axis).asks}`), text(axisValue(need.axis, need.needed)), given(need.axis, need.given), need.isMet === false ? `**${gapWords(need)}**` : gapWords(need),
+    ]))),
+    under('Findings', list(findings.map(({ rule, severity, message, place }) => `**${severity}** ${link(place)} ${text(message)} ${code(rule)}`))),
+    under('What would make it fit, the least change first', table(['Change', 'Kind', 'Latency', 'Cost', 'Effort'], remedies.map(one => [text(one.text), remedyKinds[one.kind], text(one.latency), text(one.cost), text(one.effort)]))),
+    under('How it is used', list([`Written: ${places(writes, link)}`, `Read: ${places(reads, link)}`, ...(expiry === undefined ? [] : [`Expires: ${text(expiry)}`])])),
+    under('What its deployment gives', fits.length === 0 ? `Not assessed: no config of ${text(storeName(store))} was found or could be linked.` : list(fits.flatMap(fit))),
+    under('Redis, DynamoDB and Cassandra side by side', table(['Store', 'At its best', 'Verdict', 'Why', 'On condition'], alternatives.map(one => [text(storeName(one.store)), text(one.title), verdict(one.verdict), text(one.reason), one.conditions.map(text).join('; ')]))),
+    under('Why it is taken for that', votes.length === 0 ? '' : `${votesNote}:\n\n${list(votes.map(({ role, weight, because }) => `${text(role)} **${weight}**: ${text(because)}`))}`),
+  ].filter(one => one !== '').join('\n\n');
+}
+
+function under(title: string, content: string): string {
+  return content === '' ? '' : `#### ${title}\n\n${content}`;
+}
+
+function fit({ deployment, modeTitle, verdict: its, reason, conditions, source }: FitReport): string[] {
+  return [
+    `**${text(deployment)}** ${text(modeTitle)}: ${verdict(its)}. ${text(reason)}${source ? ` (${sourceLink(source)})` : ''}`,
+    ...conditions.map(({ text: what, state, because }) => `${text(what)}: **${conditionStates[state]}**${because === undefined ? '' : ` (${text(because)})`}`),
+  ];
+}
+
+function places(uses: readonly UseReport[], link: Link): string {
+  return uses.map(({ command, place }) => `${code(command)} ${link(place)}`).join(', ') || 'nowhere in this workspace';
+}
+
+function deployments({ deployments: all, dataSets }: ReportModel, link: Link): string {
+  return table(['Deployment', 'Product', 'Environment', 'What it gives', 'Data sets'], all.map(one => [
+    words([text(one.name), one.place && link(one.place)]),
+    text([...new Set([one.product, one.modeTitle])].filter(one => one !== undefined).join(', ')),
+    text(one.environment),
+    one.gives.map(({ what, text: gives, source }) => `**${text(what)}:** ${text(gives)}${source ? ` (${sourceLink(source)})` : ''}`).join('; ') || 'not known',
+    one.dataSets.map(id => code(nameOf(id, dataSets))).join(', '),
+  ]));
+}
+
+function matrix({ matrix: { modes, rows } }: ReportModel): string {
+  if (rows.length === 0) return '';
+  return table(['Store', 'Mode', ...rows.map(({ title }) => text(title))], modes.map(mode => [
+    text(storeName(mode.store)), `${text(mode.title)}${mode.isUsed ? ' (**in use**)' : ''}`, ...rows.map(row => matrixCell(cellOf(row.cells, mode.id))),
+  ]));
+}
+
+function matrixCell(cell: MatrixCell | undefined): string {
+  if (!cell) return verdict('not-assessed');
+  return words([`${verdict(cell.verdict)}:`, text(cell.reason), cell.conditions.length > 0 && `If: ${cell.conditions.map(text).join('; ')}.`, `(${sourceLink(cell.source)})`]);
+}
+
+function comparison({ comparison: sections }: ReportModel): string {
+  return sections.map(({ heading, claims }) => `### ${text(heading)}\n\n${list(claims.map(({ store, text: claim, corrects, sources }) =>
+    words([`**${text(storeName(store))}:**`, text(claim), corrects !== undefined && `*Often said, but outdated:* “${text(corrects)}”`, `(${sources.map(sourceLink).join('; ')})`]),
+  ))}`).join('\n\n');
+}
+
+function verdict(of: Verdict): string {
+  return `${verdicts[of].mark} ${verdicts[of].word}`;
+}
+
+function given(axis: string, value: string | undefined): string {
+  return value === undefined ? 'not known' : text(axisValue(axis, value));
+}
+
+function sourceLink({ url, date }: Source): string {
+  const href = sourceHref(url);
+  const name = text(sourceName(url));
+  return `${href === undefined ? name : `[${name}](${href})`}, ${text(date)}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return '';
+  return [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function list(items: readonly string[]): string {
+  return items.map(item => `- ${item}`).join('\n');
+}
+
+function words(parts: readonly (string | false | undefined)[]): string {
+  return parts.filter(one => one !== false && one !== undefined && one !== '').join(' ');
+}
