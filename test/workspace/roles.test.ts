@@ -42,6 +42,11 @@ describe('roles by use', () => {
     ['a list from which workers take', 'export const put = (job: string) => redis.lpush("work", job);\nexport const take = () => redis.brpop("work", 0);', 'work job-queue'],
     ['a channel', 'export const f = (text: string) => redis.publish("news", text);', 'news pub-sub'],
     ['a stream with groups', 'export const f = () => redis.xreadgroup("GROUP", "g", "c", "STREAMS", "clicks", ">");', 'clicks event-stream'],
+    ['a stream read again', 'export const say = (text: string) => redis.xadd("chat:messages", "*", "text", text);\nexport const before = (id: string) => redis.xrevrange("chat:messages", id, "-");', 'chat:messages event-stream'],
+    ['measurements, the oldest removed', 'export async function f(id: string, at: number, m: string) { await redis.zadd(`telemetry:${id}`, at, m); await redis.zremrangebyscore(`telemetry:${id}`, 0, at - 900); }\nexport const g = (id: string, at: number) => redis.zrangebyscore(`telemetry:${id}`, at, "+inf");', 'telemetry:* time-series-hot'],
+    ['a queue by time, what was taken removed', 'export async function f(id: string, at: number) { await redis.zadd("due", at, id); const ids = await redis.zrangebyscore("due", 0, at); await redis.zremrangebyscore("due", 0, at); return ids; }', 'due unknown'],
+    ['measurements that are only cached', 'export const f = (id: string, m: string) => redis.set(`metrics:${id}`, m, "EX", 60);', 'metrics:* unknown'],
+    ['features of which some are asked for', 'export async function f(id: string, x: object) { await redis.hset(`features:customer:${id}`, x); await redis.expire(`features:customer:${id}`, 172800); }\nexport const g = (id: string) => redis.hmget(`features:customer:${id}`, "basket", "visits");', 'features:customer:* feature-store'],
     ['positions', 'export const f = () => redis.geoadd("shops", 1, 2, "a");', 'shops geo'],
     ['read and removed', 'export const put = (id: string) => redis.set(`otp:${id}`, 1, "EX", 300);\nexport const f = (id: string) => redis.getdel(`otp:${id}`);', 'otp:* one-time-token'],
     ['a session for a day', 'export const f = (id: string, data: string) => redis.set(`sess:${id}`, data, "EX", 86400);', 'sess:* session'],
@@ -64,6 +69,12 @@ describe('roles by use', () => {
       assert.equal(`${set.fields.name} ${set.fields.role}${set.fields.isDeclared ? ' declared' : ''}`, expected);
     });
   }
+  it('declared before a table of a schema', () => {
+    const schema = 'CREATE TABLE t (id text PRIMARY KEY);\n-- datastore: role=record\nCREATE TABLE devices (id text PRIMARY KEY);\n';
+    const code = "import { Client } from 'cassandra-driver';\nconst client = new Client({ contactPoints: ['a'], localDataCenter: 'dc1', keyspace: 'k' });\nexport const f = (id: string) => client.execute('SELECT id FROM devices WHERE id = ?', [id]);\nexport const g = (id: string) => client.execute('SELECT id FROM t WHERE id = ?', [id]);\n";
+    const sets = joined({ 'a.ts': code, 'schema.cql': schema }).dataSets.all;
+    assert.deepEqual(sets.map(({ fields }) => `${fields.name} ${fields.role} ${fields.isDeclared}`), ['devices record true', 't unknown false']);
+  });
   it('needs of the role, declared field by field', () => {
     const [fact] = factsOf('redis.command', { 'a.ts': `${ioredis}// datastore: role=session loss=none\nexport const f = (id: string) => redis.set(\`x:\${id}\`, 1);` });
     assert.deepEqual(fact?.dataset?.needs, { loss: 'none', read: 'session', write: 'atomic', expiry: 'exact' });

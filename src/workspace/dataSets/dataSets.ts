@@ -15,7 +15,7 @@ import { roleOfName } from './lexicon.js';
 import { storeOf, type OtherStores } from './otherStores.js';
 import { plainText } from '../resolving/plainText.js';
 import { expiryOf, namesOf, removes, templateOf, writes, writesData } from '../facts/redisMeaning.js';
-import { holdsDocuments, redisVotes } from './redisVotes.js';
+import { holdsDocuments, isTrimmed, redisVotes } from './redisVotes.js';
 import { decideRole, needsOf, rolesOfExpiry, type Vote } from './roles.js';
 import { tableVotes } from './tableVotes.js';
 import type { TableNamed } from '../deployments/tableNames.js';
@@ -163,10 +163,10 @@ function dataSetOf(group: Group, input: DataSetsInput): DataSet {
   const readable = name.startsWith('env:') ? `${resolved ?? ''} ${name.slice(4)}` : name;
   const nameVote = roleOfName(readable, knowledge.lexicon);
   const votes = [
-    ...nameVotes(nameVote, hasSource),
+    ...nameVotes(nameVote, { hasSource, isWindow: isTrimmed(redis) }),
     ...connectionVotes(calls, knowledge),
     ...libraryVotes(calls),
-    ...redisVotes(readable, redis, { hasExpiry, isReadThrough: hasSource === true && isReadThrough(redis, view) }),
+    ...redisVotes(readable, redis, { nameRole: nameVote?.role, hasExpiry, isReadThrough: hasSource === true && isReadThrough(redis, view) }),
     ...tableVotes(calls, group.table, store === 'cassandra' ? input.cassandraTableOf(name, undefined) : undefined, nameVote?.role, view),
     ...sourceVotes(redis, hasSource, hasExpiry),
   ];
@@ -229,10 +229,11 @@ function isReadThrough(redis: readonly RedisCall[], { resolver }: View): boolean
     && !write.arguments.slice(1).some(argument => resolver.derivesFrom(argument, read.at))));
 }
 
-/** A name that means a record says nothing of what is a copy of it. */
-function nameVotes(found: ReturnType<typeof roleOfName>, hasSource: boolean | undefined): Vote[] {
+/** A name that means a record says nothing of what is a copy of it; one that means a time series, of a window the latest part of it. */
+function nameVotes(found: ReturnType<typeof roleOfName>, { hasSource, isWindow }: { readonly hasSource: boolean | undefined; readonly isWindow: boolean }): Vote[] {
   if (!found || (hasSource === true && (found.role === 'record' || found.role === 'ledger'))) return [];
-  return [{ role: found.role, weight: found.isWeak ? 0.15 : 0.3, because: `named '${found.word}'`, by: 'name' }];
+  const role = found.role === 'time-series' && isWindow ? 'time-series-hot' : found.role;
+  return [{ role, weight: found.isWeak ? 0.15 : 0.3, because: `named '${found.word}'`, by: 'name' }];
 }
 
 /** `CACHE_URL`, `sessionRedis` */
@@ -262,7 +263,7 @@ function expiryVotes(votes: readonly Vote[], redis: readonly RedisCall[], hasExp
   const voted = [...new Set(votes.map(vote => vote.role))];
   if (hasExpiry === false && holdsDocuments(redis) && voted.includes('record')) return [{ role: 'record', weight: 0.2, because: 'never expires', by: 'expiry' }];
   if (hasExpiry !== true || redis.length === 0) return [];
-  const expiring = ['cache', 'session', 'one-time-token', 'rate-limit', 'lock', 'lock-correct', 'idempotency', 'presence', 'flags'];
+  const expiring = ['cache', 'session', 'one-time-token', 'rate-limit', 'lock', 'lock-correct', 'idempotency', 'presence', 'flags', 'time-series-hot'];
   const longest = ttls.length > 0 ? Math.max(...ttls) : undefined;
   const fitting = longest === undefined ? expiring : rolesOfExpiry(longest);
   const supported = voted.filter(role => fitting.includes(role) || (role === 'lock-correct' && fitting.includes('lock')));
@@ -277,10 +278,11 @@ interface Declared {
 }
 
 /** Comments and the config file, field by field; the config file wins, and of comments the one that stands for less code. */
-function declarationOf(group: Group, { declarations, declared, view }: DataSetsInput): Declared {
+function declarationOf(group: Group, input: DataSetsInput): Declared {
+  const { declarations, declared } = input;
   const values: Record<string, string> = {};
   const places: Place[] = [];
-  const meant = declarations.filter(declaration => speaksOf(declaration, group, view));
+  const meant = declarations.filter(declaration => speaksOf(declaration, group, input));
   for (const declaration of meant.sort((a, b) => a.covers.end - a.covers.start - (b.covers.end - b.covers.start))) {
     places.push(declaration.place);
     for (const [key, value] of Object.entries(declaration.values)) values[key] ??= value;
@@ -294,11 +296,12 @@ function declarationOf(group: Group, { declarations, declared, view }: DataSetsI
   return { isDeclared, values, places };
 }
 
-function speaksOf({ covers, template: key }: Declaration, group: Group, view: View): boolean {
+function speaksOf({ covers, template: key }: Declaration, group: Group, { view, cassandraTableOf }: DataSetsInput): boolean {
   if (key !== undefined && /[\p{L}\d]/u.test(key) && group.kind === 'key') {
     if (group.name === key || (!key.endsWith('*') && group.name.startsWith(key) && /^[:*/.-]/.test(group.name.slice(key.length).concat('*')))) return true;
   }
-  if (group.table?.file === covers.file && contains(covers, group.table.place)) return true;
+  const table = group.store === 'cassandra' ? cassandraTableOf(group.name, undefined)?.place : group.table?.place;
+  if (table?.file === covers.file && contains(covers, table)) return true;
   return group.calls.some(call => {
     if (call.at.file === covers.file && contains(covers, call.range)) return true;
     return call.kind === 'redis.command' && namesOf(call, view).some(({ place }) => place.file === covers.file && contains(covers, place));

@@ -5,9 +5,10 @@ import type { Vote } from './roles.js';
 
 const exactWords = new Set(['balance', 'stock', 'inventory', 'seat', 'seats', 'credit', 'credits', 'wallet', 'quantity']);
 const plainWrites = new Set(['SET', 'MSET', 'HSET', 'JSON.SET', 'JSON.MERGE', 'GETSET']);
+const trims = new Set(['ZREMRANGEBYSCORE', 'ZREMRANGEBYRANK', 'XTRIM', 'LTRIM']);
 
 /** What the commands on a data set say it is for. */
-export function redisVotes(name: string, calls: readonly RedisCall[], facts: { readonly hasExpiry: boolean | undefined; readonly isReadThrough: boolean }): Vote[] {
+export function redisVotes(name: string, calls: readonly RedisCall[], facts: { readonly nameRole: string | undefined; readonly hasExpiry: boolean | undefined; readonly isReadThrough: boolean }): Vote[] {
   const commands = new Set(calls.map(call => call.command));
   const has = (...any: string[]): boolean => any.some(command => commands.has(command));
   const votes: Vote[] = [];
@@ -28,18 +29,27 @@ export function redisVotes(name: string, calls: readonly RedisCall[], facts: { r
     if (has('ZREMRANGEBYSCORE') && has('ZCARD', 'ZCOUNT')) vote('rate-limit', 'a sliding window of times');
     else if (has('ZRANK', 'ZREVRANK', 'ZREVRANGE', 'ZINCRBY') || calls.some(call => call.command === 'ZRANGE' && call.options.has('REV'))) vote('leaderboard', 'scores asked for rank');
     else if (has('ZRANGEBYSCORE', 'ZPOPMIN', 'BZPOPMIN') && has('ZREM', 'ZPOPMIN', 'BZPOPMIN')) vote('delayed-jobs', 'taken when due');
+    else if (facts.nameRole === 'time-series' && isTrimmed(calls) && has('ZRANGE', 'ZRANGEBYSCORE', 'ZREVRANGEBYSCORE')) vote('time-series-hot', 'read by range, the oldest removed');
   }
   if (has('LPUSH', 'RPUSH') && has('BLPOP', 'BRPOP', 'LPOP', 'RPOP', 'LMOVE', 'BLMOVE', 'RPOPLPUSH', 'BRPOPLPUSH')) vote('job-queue', 'pushed at one end and taken at the other', 0.5);
   else if (has('BLPOP', 'BRPOP', 'BLMOVE', 'BRPOPLPUSH')) vote('job-queue', 'waits for the next element', 0.5);
   if (has('XREADGROUP')) vote('event-stream', 'a stream with consumer groups', 0.5);
   else if (has('XADD', 'XREAD')) vote('event-stream', 'a stream', 0.5);
+  if (has('XRANGE', 'XREVRANGE')) vote('event-stream', 'read again by range', 0.2);
   if (has('PUBLISH', 'SPUBLISH', 'SUBSCRIBE', 'PSUBSCRIBE', 'SSUBSCRIBE')) vote('pub-sub', 'published to whoever listens', 0.5);
+  // hashes of many fields are common; that some of them are asked for by name is what models do
+  if (facts.nameRole === 'feature-store' && has('HSET') && has('HMGET')) vote('feature-store', 'several fields read at once');
   if (has('GETDEL')) vote('one-time-token', 'read and removed at once');
   if (has('GEOADD', 'GEOSEARCH', 'GEORADIUS')) vote('geo', 'positions', 0.5);
   if (has('PFADD', 'PFCOUNT')) vote('counter', 'counted approximately', 0.5);
   if (has('VADD', 'VSIM')) vote('vector', 'vectors', 0.5);
   if (has('TS.ADD', 'TS.MADD')) vote('time-series-hot', 'a time series', 0.5);
   return votes;
+}
+
+/** The oldest is removed in time, so that what is there is a window. */
+export function isTrimmed(calls: readonly RedisCall[]): boolean {
+  return calls.some(({ command, options }) => trims.has(command) || (command === 'XADD' && (options.has('MAXLEN') || options.has('MINID'))));
 }
 
 /** Plain values and documents: what a record would be kept in. */

@@ -61,7 +61,7 @@ export function needsOf(role: string, declared: Readonly<Record<string, string |
 /** Roles whose data may live for so long. */
 export function rolesOfExpiry(seconds: number): readonly string[] {
   if (seconds <= 60) return ['lock', 'rate-limit', 'presence', 'cache', 'one-time-token', 'idempotency'];
-  if (seconds <= 2 * 3600) return ['cache', 'one-time-token', 'rate-limit', 'lock', 'session', 'idempotency', 'presence'];
-  if (seconds <= 45 * 86400) return ['session', 'idempotency', 'cache', 'one-time-token', 'rate-limit'];
+  if (seconds <= 2 * 3600) return ['cache', 'one-time-token', 'rate-limit', 'lock', 'session', 'idempotency', 'presence', 'time-series-hot'];
+  if (seconds <= 45 * 86400) return ['session', 'idempotency', 'cache', 'one-time-token', 'rate-limit', 'time-series-hot'];
   return [];
 }
