@@ -18,6 +18,7 @@ import { environmentSet, rulesOf, type RuleSettings } from './settings/layers.js
 import type { Layers } from './settings/settings.js';
 import { CodeWorkspace, type ResolvedCode } from './workspace/codeWorkspace.js';
 import { coveredPlace, readComment } from './workspace/comments.js';
+import { statementsOf } from './workspace/deployments/cassandraSchemas.js';
 import { isExampleFile, isTestFile } from './workspace/deployments/environments.js';
 import { factRecords, type FactRecord } from './workspace/facts/factRecords.js';
 import { join, type Joined } from './workspace/facts/facts.js';
@@ -148,13 +149,14 @@ export function createReviewService(host: Host): ReviewService {
 function commentsOf(resolved: ResolvedCode, textOf: (path: string) => string | undefined): { suppressions: Suppression[]; malformed: MalformedComment[] } {
   const suppressions: Suppression[] = [];
   const malformed: MalformedComment[] = [];
-  for (const [file, { comments }] of resolved.files) {
-    const speaking = comments.filter(speaksToUs);
+  for (const [file, facts] of resolved.files) {
+    const speaking = facts.comments.filter(speaksToUs);
+    const statements = facts.kind === 'config' && speaking.length > 0 ? statementsOf(file, facts.facts).map(({ statement }) => statement.range) : [];
     const text = speaking.length > 0 ? (textOf(file) ?? '') : '';
     for (const comment of speaking) {
       for (const value of readComment(file, comment.range, comment.text, text)) {
         if (value.is === 'malformed') malformed.push(value);
-        if (value.is === 'suppression') suppressions.push({ ...value, covers: coveredPlace(text, value.place, value.covers) });
+        if (value.is === 'suppression') suppressions.push({ ...value, covers: coveredPlace(text, value.place, value.covers, statements) });
       }
     }
   }

@@ -32,6 +32,6 @@ function isInsideTemplate(text: string, offset: number): boolean {
 function commentMarks(file: string): { open: string; close: string } | undefined {
   if (/\.(?:[cm]?[jt]s|[jt]sx)$/.test(file)) return { open: '// ', close: '' };
   if (/\.json$/.test(file)) return undefined;
-  if (/\.cql$/.test(file)) return { open: '-- ', close: '' };
+  if (/\.cql$/i.test(file)) return { open: '-- ', close: '' };
   return { open: '# ', close: '' };
 }

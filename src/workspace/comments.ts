@@ -71,8 +71,11 @@ function readSuppression(whole: Place, word: string, rest: string, source: strin
   return { is: 'suppression', place: whole, covers, rules, reason: reason?.trim() === '' ? undefined : reason?.trim() };
 }
 
-/** The stretch of a file's text that a suppression is for. */
-export function coveredPlace(text: string, comment: Place, covers: Covers): Place {
+/**
+ * The stretch of a file's text that a suppression is for. Of a statement in CQL that begins on the next line it is the whole:
+ * what is wrong with it stands at its end, and nobody writes comments into the middle.
+ */
+export function coveredPlace(text: string, comment: Place, covers: Covers, statements: readonly Range[] = []): Place {
   const { file } = comment;
   if (covers === 'file') return { file, start: 0, end: text.length + 1 };
   if (covers === 'rest') return { file, start: comment.start, end: text.length + 1 };
@@ -80,7 +83,9 @@ export function coveredPlace(text: string, comment: Place, covers: Covers): Plac
   if (covers === 'line') return { file, start: text.lastIndexOf('\n', comment.start - 1) + 1, end: lineEnd };
   let start = lineEnd;
   while (commentLine.test(text.slice(start, endOfLine(text, start)))) start = endOfLine(text, start);
-  return { file, start, end: endOfLine(text, start) };
+  const end = endOfLine(text, start);
+  const begun = statements.filter(range => start <= range.start && range.start < end);
+  return { file, start, end: Math.max(end, ...begun.map(range => range.end)) };
 }
 
 /** A comment alone: what switches a rule off on the next line may stand above other comments of that line. */

@@ -176,7 +176,7 @@ export async function f(id: any) { await client.execute('INSERT INTO carts (id) 
   }
   it('tells what a statement fixes', () => {
     const facts = factsOf('cassandra.statement', { 's.cql': three, 'a.ts': code('') });
-    assert.deepEqual(facts.map(({ command, fixesPartition, declaration }) => `${command} ${String(fixesPartition)} ${declaration?.partitionKey.join() ?? ''}`), ['INSERT undefined id', 'SELECT true id']);
+    assert.deepEqual(facts.filter(({ library }) => library !== 'cql').map(({ command, fixesPartition, declaration }) => `${command} ${String(fixesPartition)} ${declaration?.partitionKey.join() ?? ''}`), ['INSERT undefined id', 'SELECT true id']);
   });
 });
 

@@ -35,7 +35,8 @@ export interface CassandraSchema {
   readonly tables: readonly CassandraTable[];
 }
 
-interface Written {
+/** A statement in a file's text. */
+export interface Written {
   readonly statement: CqlStatement;
   readonly file: string;
   readonly toSource: (range: Range) => Range;
@@ -47,16 +48,7 @@ interface Written {
 export function cassandraSchema(config: ReadonlyMap<string, ConfigFile>, calls: readonly StoreCall[], finder: EnvironmentFinder): CassandraSchema {
   const environmentIn = (file: string): EnvironmentKind => (isTestFile(file) ? 'development' : (finder(file) ?? 'production'));
   const written: Written[] = [];
-  for (const [file, { facts }] of config) {
-    let keyspace: string | undefined;
-    for (const fact of facts) {
-      if (fact.kind !== 'cql.schema') continue;
-      for (const statement of fact.statements) {
-        if (statement.kind === 'use') keyspace = statement.keyspace?.name ?? keyspace;
-        written.push({ statement, file, toSource: range => range, keyspace });
-      }
-    }
-  }
+  for (const [file, { facts }] of config) written.push(...statementsOf(file, facts));
   for (const call of calls) {
     if (call.kind !== 'cassandra.statement' || !call.statement || !call.queryPlace) continue;
     written.push({ statement: call.statement, file: call.queryPlace.file, toSource: call.toSource, keyspace: undefined });
@@ -72,6 +64,34 @@ export function cassandraSchema(config: ReadonlyMap<string, ConfigFile>, calls: 
     }
   }
   return { keyspaces: keyspaces.sort(byPlace), tables: tables.sort(byPlace) };
+}
+
+/** The statements of a `.cql` file. */
+export function statementsOf(file: string, facts: ConfigFile['facts']): Written[] {
+  const written: Written[] = [];
+  let keyspace: string | undefined;
+  for (const fact of facts) {
+    if (fact.kind !== 'cql.schema') continue;
+    for (const statement of fact.statements) {
+      if (statement.kind === 'use') keyspace = statement.keyspace?.name ?? keyspace;
+      written.push({ statement, file, toSource: range => range, keyspace });
+    }
+  }
+  return written;
+}
+
+export function tableNamed({ tables }: CassandraSchema, name: string, keyspace: string | undefined): CassandraTable | undefined {
+  const named = tables.filter(table => table.name === name);
+  const inKeyspace = keyspace === undefined ? named : named.filter(table => table.keyspace === undefined || table.keyspace === keyspace);
+  return inKeyspace.find(table => table.environment === 'production') ?? inKeyspace[0];
+}
+
+export function keyspaceNamed({ keyspaces }: CassandraSchema, name: string | undefined): Keyspace | undefined {
+  const production = keyspaces.filter(each => each.environment === 'production');
+  const left = production.length > 0 ? production : keyspaces;
+  if (name !== undefined) return left.find(each => each.name === name) ?? keyspaces.find(each => each.name === name);
+  const [only, ...others] = left;
+  return others.length === 0 ? only : undefined;
 }
 
 function byPlace(a: { readonly place: Place }, b: { readonly place: Place }): number {

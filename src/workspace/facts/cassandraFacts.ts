@@ -1,98 +1,40 @@
-import { place, type Place, type Range } from '../../facts/place.js';
-import type { CqlStatement } from '../../facts/cql.js';
+import { place, type Place } from '../../facts/place.js';
 import type { FactOf } from '../../facts/shape.js';
-import type { cassandraKeyspace, cassandraStatement, cassandraTable } from '../../facts/storeFacts.js';
-import type { CassandraSchema, CassandraTable, Keyspace } from '../deployments/cassandraSchemas.js';
+import type { cassandraKeyspace } from '../../facts/storeFacts.js';
+import { keyspaceNamed, type CassandraSchema, type CassandraTable, type Keyspace } from '../deployments/cassandraSchemas.js';
 import type { Connections } from '../deployments/connections.js';
+import { statementFields, statementPlaces, type CassandraTableFact, type DeclaredTables, type StatementFact } from './cqlStatements.js';
 import type { FactContext, WithPlaces } from './factContext.js';
 import { beside } from '../resolving/frame.js';
 import type { CassandraCall, Located } from '../known.js';
 import { plainText } from '../resolving/plainText.js';
 import { callOf, type View } from '../view.js';
 
-export type StatementFact = WithPlaces<FactOf<typeof cassandraStatement>>;
-export type CassandraTableFact = WithPlaces<FactOf<typeof cassandraTable>>;
-
-export interface CassandraFactsInput {
+export interface CassandraFactsInput extends DeclaredTables {
   readonly context: FactContext;
   readonly view: View;
-  readonly schema: CassandraSchema;
   readonly connections: Connections;
-  readonly tableFact: (table: CassandraTable) => CassandraTableFact;
 }
-
-const commands: Partial<Record<CqlStatement['kind'], string>> = { select: 'SELECT', insert: 'INSERT', update: 'UPDATE', delete: 'DELETE', batch: 'BATCH', truncate: 'TRUNCATE' };
 
 export function statementFact(call: CassandraCall, input: CassandraFactsInput): StatementFact | undefined {
   const { statement, queryPlace } = call;
   if (!statement) return undefined;
-  const { context, view, schema, connections } = input;
-  const command = commands[statement.kind] ?? statement.kind.replaceAll('-', ' ').toUpperCase();
+  const { context, view, connections } = input;
   const keyspace = statement.keyspace?.name ?? keyspaceOfClient(call, connections, view);
-  const declared = statement.table && tableNamed(schema, statement.table.name, keyspace);
   const consistency = consistencyOf(call, connections, view);
-  const fixes = fixesPartition(statement, declared);
   const isPrepared = booleanOption(call.options, 'prepare', view);
   return {
     ...context.common(call),
-    command,
-    writes: ['INSERT', 'UPDATE', 'DELETE', 'BATCH', 'TRUNCATE'].includes(command),
-    ...(statement.table && { table: statement.table.name }),
-    ...(keyspace !== undefined && { keyspace }),
+    ...statementFields(statement, keyspace, input),
     ...(consistency && { consistency: consistency.level, consistencyFrom: consistency.from }),
-    allowsFiltering: statement.kind === 'select' && statement.allowFiltering !== undefined,
-    ...(fixes !== undefined && { fixesPartition: fixes }),
-    isConditional: isConditional(statement),
-    hasTtl: 'usingTtl' in statement && statement.usingTtl !== undefined,
     ...(isPrepared !== undefined && { isPrepared }),
-    ...(declared && { declaration: input.tableFact(declared) }),
     places: {
       ...context.placesOf(call),
-      ...(queryPlace && { query: queryPlace }),
-      ...(queryPlace && Object.fromEntries(clausesOf(statement).map(([clause, range]) => [clause, place(queryPlace.file, call.toSource(range))]))),
-      ...(queryPlace && statement.table && { table: place(queryPlace.file, call.toSource(statement.table.range)) }),
-      ...(queryPlace && statement.kind === 'select' && statement.allowFiltering && { allowFiltering: place(queryPlace.file, call.toSource(statement.allowFiltering)) }),
+      ...(queryPlace && { query: queryPlace, ...statementPlaces(statement, queryPlace.file, call.toSource) }),
       ...(call.options && { options: place(call.options.file, call.options.value.range) }),
       ...(consistency?.place && { consistency: consistency.place }),
     },
   };
-}
-
-/** The clauses of a statement by their words, where they stand in its text. */
-function clausesOf(statement: CqlStatement): (readonly [string, Range])[] {
-  const clauses: (readonly [string, Range | undefined])[] = [];
-  if (statement.kind === 'select') clauses.push(['ALLOW FILTERING', statement.allowFiltering]);
-  if (statement.kind === 'insert' || statement.kind === 'update' || statement.kind === 'delete') {
-    clauses.push(['IF NOT EXISTS', statement.ifNotExists], ['IF EXISTS', statement.ifExists], ['USING TTL', statement.usingTtl?.range], ['USING TIMESTAMP', statement.usingTimestamp?.range]);
-  }
-  if (statement.kind === 'update' || statement.kind === 'delete') clauses.push(['IF', statement.conditions?.range]);
-  return clauses.flatMap(([clause, range]) => (range ? [[clause, range] as const] : []));
-}
-
-function isConditional(statement: CqlStatement): boolean {
-  if (statement.kind === 'insert') return statement.ifNotExists !== undefined;
-  return (statement.kind === 'update' || statement.kind === 'delete') && (statement.conditions !== undefined || statement.ifExists !== undefined);
-}
-
-export function tableNamed({ tables }: CassandraSchema, name: string, keyspace: string | undefined): CassandraTable | undefined {
-  const named = tables.filter(table => table.name === name);
-  const inKeyspace = keyspace === undefined ? named : named.filter(table => table.keyspace === undefined || table.keyspace === keyspace);
-  return inKeyspace.find(table => table.environment === 'production') ?? inKeyspace[0];
-}
-
-export function keyspaceNamed({ keyspaces }: CassandraSchema, name: string | undefined): Keyspace | undefined {
-  const production = keyspaces.filter(each => each.environment === 'production');
-  const left = production.length > 0 ? production : keyspaces;
-  if (name !== undefined) return left.find(each => each.name === name) ?? keyspaces.find(each => each.name === name);
-  const [only, ...others] = left;
-  return others.length === 0 ? only : undefined;
-}
-
-function fixesPartition(statement: CqlStatement, declared: CassandraTable | undefined): boolean | undefined {
-  if (!('restrictions' in statement) || !declared || declared.partitionKey.length === 0) return undefined;
-  const fixed = new Set(statement.restrictions.filter(({ operator, form }) => (operator === '=' || operator === 'IN') && (form === 'column' || form === 'tuple')).flatMap(({ columns }) => columns.map(column => column.name)));
-  const all = declared.partitionKey.every(column => fixed.has(column));
-  return all ? true : statement.isPartial ? undefined : false;
 }
 
 function keyspaceOfClient(call: CassandraCall, connections: Connections, view: View): string | undefined {

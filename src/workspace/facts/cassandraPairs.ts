@@ -1,6 +1,6 @@
 import type { Fact } from '../../facts/storeFacts.js';
-import type { CassandraSchema, Keyspace } from '../deployments/cassandraSchemas.js';
-import { keyspaceNamed, tableNamed, type StatementFact } from './cassandraFacts.js';
+import { keyspaceNamed, tableNamed, type CassandraSchema, type Keyspace } from '../deployments/cassandraSchemas.js';
+import type { StatementFact } from './cqlStatements.js';
 import { isTestFile } from '../deployments/environments.js';
 import type { CassandraCall } from '../known.js';
 

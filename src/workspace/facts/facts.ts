@@ -7,11 +7,12 @@ import type { Fact } from '../../facts/storeFacts.js';
 import type { Place } from '../../facts/place.js';
 import type { Layers } from '../../settings/settings.js';
 import { callGraphOf } from '../flows/callGraph.js';
-import { cassandraTableFact, keyspaceFact, statementFact, tableNamed } from './cassandraFacts.js';
+import { cassandraTableFact, keyspaceFact, statementFact } from './cassandraFacts.js';
 import { cassandraPairs } from './cassandraPairs.js';
-import { cassandraSchema, type CassandraSchema } from '../deployments/cassandraSchemas.js';
+import { cassandraSchema, tableNamed, type CassandraSchema } from '../deployments/cassandraSchemas.js';
 import { clientFacts } from './clientFacts.js';
 import { codeContext } from '../flows/codeContext.js';
+import { fileStatementFacts } from './cqlStatements.js';
 import { clientKey, connectionsOf } from '../deployments/connections.js';
 import { dataSetsOf, type DataSets } from '../dataSets/dataSets.js';
 import { declarationsIn } from '../dataSets/declarations.js';
@@ -140,7 +141,7 @@ export function join(input: JoinInput): Joined {
     ...dynamodbPairs({ flows: flowsOf(requests, view, graph), tablesOf, factOf: requestOf, view }),
     ...schema.keyspaces.map(keyspace => ({ kind: 'cassandra.keyspace' as const, ...keyspaceFact(keyspace) })),
     ...[...cassandraTables.values()].map(fact => ({ kind: 'cassandra.table' as const, ...fact })),
-    ...statementFacts.map(({ fact }) => ({ kind: 'cassandra.statement' as const, ...fact })),
+    ...[...statementFacts.map(({ fact }) => fact), ...fileStatementFacts(config, statementInput)].map(fact => ({ kind: 'cassandra.statement' as const, ...fact })),
     ...cassandraPairs(statementFacts, schema),
   ];
   return { facts: facts.sort(byPlace), calls, dataSets, deployments, tables, schema };
