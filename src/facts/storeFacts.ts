@@ -303,11 +303,13 @@ export const cassandraStatement = defineShape('cassandra.statement', {
   isPrepared: 'bool?',
   declaration: optional(cassandraTable),
 });
-/** A write and a read of one table. Replica counts follow from consistency and replication factor. */
+/** A write and a read of one table, of keys not known to differ. Replica counts follow from consistency and replication factor. */
 export const cassandraWriteRead = defineShape('cassandra.write-read', {
   write: cassandraStatement,
   read: cassandraStatement,
-  sameFunction: 'bool',
+  /** The write runs before the read in one run of one function (or of what it calls). */
+  samePath: 'bool',
+  sameKey: 'bool?',
   writeReplicas: 'double?',
   readReplicas: 'double?',
   replicationFactor: 'double?',

@@ -145,6 +145,7 @@ export interface CassandraCall extends StoreCallBase {
   readonly toSource: (range: Range) => Range;
   /** The options argument: consistency, prepare, isIdempotent … */
   readonly options: Located | undefined;
+  /** The values of the statement's markers; undefined when none are given, or several statements share them. */
   readonly parameters: Located | undefined;
 }
 

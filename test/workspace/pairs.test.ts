@@ -180,6 +180,33 @@ export async function f(id: any) { await client.execute('INSERT INTO carts (id) 
   });
 });
 
+describe('a write and a read of Cassandra', () => {
+  const client = "import { Client } from 'cassandra-driver';\nconst client = new Client({ contactPoints: ['a'], keyspace: 'shop' });\n";
+  const run = (query: string, parameters = '[]'): string => `await client.execute(${JSON.stringify(query)}, ${parameters});`;
+  const insert = run('INSERT INTO carts (id, owner) VALUES (?, ?)', '[a, b]');
+  const select = run('SELECT * FROM carts WHERE id = ?', '[a]');
+  const rows: readonly [title: string, code: string, expected: readonly string[]][] = [
+    ['of one row', f(insert + select), ['same, after']],
+    ['of perhaps another row', f(insert + run('SELECT * FROM carts WHERE id = ?', '[b]')), ['?, after']],
+    ['of two fixed rows', f(run("INSERT INTO carts (id) VALUES ('x')") + run("SELECT * FROM carts WHERE id = 'y'")), []],
+    ['of a fixed row and a bound one', f(run("UPDATE carts SET n = 1 WHERE id = 'x'") + run('SELECT * FROM carts WHERE id = ?', "['y']")), []],
+    ['of one fixed row', f(run('UPDATE carts SET n = ? WHERE id = 7', '[a]') + run('SELECT * FROM carts WHERE id = ?', '[7]')), ['same, after']],
+    ['by a column that is not told', f(run('UPDATE carts SET n = 1 WHERE id = ?', '[a]') + run('SELECT * FROM carts WHERE owner = ?', '[a]')), ['?, after']],
+    ['by names', f(run('INSERT INTO carts (id, n) VALUES (:id, :n)', '{ id: a, n: b }') + run('SELECT * FROM carts WHERE id = :cart', '{ cart: a }')), ['same, after']],
+    ['by IN', f(insert + run('SELECT * FROM carts WHERE id IN (?, ?)', '[a, b]')), ['?, after']],
+    ['of one partition', f(run('INSERT INTO carts (id, n) VALUES (?, ?)', '[a, b]') + run('SELECT * FROM carts WHERE id = ? LIMIT ?', '[a, 5]')), ['same, after']],
+    ['in two branches', f(`if (b) { ${insert} } else { ${select} }`), ['same, elsewhere']],
+    ['the other way round', f(select + insert), ['same, elsewhere']],
+    ['in two functions', `${f(insert)}\nexport async function g(a: any) { ${select} }`, ['?, elsewhere']],
+    ['in what it calls', `async function save(a: any, b: any) { ${insert} }\n${f(`await save(a, b); ${select}`)}`, ['?, after']],
+    ['where two statements share parameters', f(run('INSERT INTO carts (id) VALUES (?); UPDATE carts SET n = 1 WHERE id = ?', '[a, b]') + select), ['?, after']],
+    ['of another table', f(insert + run('SELECT * FROM orders WHERE id = ?', '[a]')), []],
+  ];
+  for (const [title, code, expected] of rows) {
+    it(title, () => assert.deepEqual(pairs('cassandra.write-read', client + code, ({ sameKey, samePath }) => `${sameKey === undefined ? '?' : sameKey ? 'same' : 'other'}, ${samePath ? 'after' : 'elsewhere'}`), expected));
+  }
+});
+
 describe('places', () => {
   const text = `${ioredis}export const f = (a: any) => redis.set(\`o:\${a}\`, a, 'EX', 60);\n`;
   it('are those of the text', () => {

@@ -54,9 +54,11 @@ function toStatements(input: StoreCallInput, query: Located | undefined, use: Us
   const statements = readCql(written.text).filter(statement => statement.kind !== 'unknown');
   const call = { ...unread(input, use), queryPlace: written.place, toSource: written.toSource };
   if (statements.length === 0) return [call];
+  // The parameters of several statements are one list: which belong to which is not told.
+  const parameters = statements.length === 1 ? use.parameters : undefined;
   return statements.flatMap(statement => [
-    { ...call, statement },
-    ...inside(statement).map(each => ({ ...call, statement: each, via: 'batch' as const, group: input.call.index })),
+    { ...call, statement, parameters },
+    ...inside(statement).map(each => ({ ...call, statement: each, parameters: undefined, via: 'batch' as const, group: input.call.index })),
   ]);
 }
 

@@ -26,6 +26,8 @@ export interface CassandraTable {
   readonly place: Place;
   readonly places: Places;
   readonly environment: EnvironmentKind;
+  /** Of Amazon Keyspaces. */
+  readonly isManaged: boolean;
   readonly hasCounter: boolean;
   readonly defaultTtl: number | undefined;
 }
@@ -60,7 +62,7 @@ export function cassandraSchema(config: ReadonlyMap<string, ConfigFile>, calls: 
       if (fact.kind !== 'keyspaces.resource' || fact.resource !== 'table' || fact.table === undefined) continue;
       const { table: name, keyspace, partitionKey, clusteringKey } = fact;
       const places = { self: place(file, fact.range), name: place(file, fact.nameRange) };
-      tables.push({ name, keyspace, partitionKey, clusteringKey, place: places.self, places, environment: environmentIn(file), hasCounter: false, defaultTtl: undefined });
+      tables.push({ name, keyspace, partitionKey, clusteringKey, place: places.self, places, environment: environmentIn(file), isManaged: true, hasCounter: false, defaultTtl: undefined });
     }
   }
   return { keyspaces: keyspaces.sort(byPlace), tables: tables.sort(byPlace) };
@@ -129,6 +131,7 @@ function tableOf({ file, toSource, keyspace: used }: Written, statement: CqlCrea
     place: self,
     places: { self, name: place(file, toSource(table.range)), ...(keys.length > 0 && { primaryKey: keys }) },
     environment,
+    isManaged: false,
     hasCounter: columns.some(column => column.type === 'counter'),
     defaultTtl: typeof ttl === 'number' ? ttl : undefined,
   }];

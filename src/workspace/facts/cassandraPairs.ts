@@ -1,37 +1,62 @@
 import type { Fact } from '../../facts/storeFacts.js';
 import { keyspaceNamed, tableNamed, type CassandraSchema, type Keyspace } from '../deployments/cassandraSchemas.js';
+import { isSameRow } from './cassandraKeys.js';
 import type { StatementFact } from './cqlStatements.js';
 import { isTestFile } from '../deployments/environments.js';
+import { follows, type Flow } from '../flows/flows.js';
 import type { CassandraCall } from '../known.js';
+import type { View } from '../view.js';
 
 /** What a common installation has where no schema tells. */
 const assumed = 3;
+/** Amazon Keyspaces keeps three copies, and writes them at LOCAL_QUORUM whatever is asked for. */
+const kept = 3;
+
+export interface CassandraPairsInput {
+  readonly statements: readonly Pairing[];
+  readonly flows: readonly Flow<CassandraCall>[];
+  readonly schema: CassandraSchema;
+  readonly view: View;
+}
 
 interface Pairing {
   readonly call: CassandraCall;
   readonly fact: StatementFact;
 }
 
+interface Candidate {
+  readonly write: StatementFact;
+  readonly counts: Counts;
+  readonly samePath: boolean;
+  readonly sameKey: boolean | undefined;
+}
+
 /**
- * Each read of a table with the write that the fewest replicas acknowledge: one of the same function where there is one.
- * How many replicas that are follows from the consistency in force and the keyspace's replication.
+ * Each read of a table with a write of keys not known to differ: one that runs before it on its path where there is one, best
+ * of the same key; of several the one that the fewest replicas acknowledge. How many replicas that are follows from the
+ * consistency in force and the keyspace's replication.
  */
-export function cassandraPairs(statements: readonly Pairing[], schema: CassandraSchema): Fact[] {
+export function cassandraPairs({ statements, flows, schema, view }: CassandraPairsInput): Fact[] {
   const facts: Fact[] = [];
   const used = statements.filter(({ call }) => !isTestFile(call.at.file));
   for (const read of used) {
     if (read.fact.command !== 'SELECT' || read.fact.table === undefined) continue;
-    const writes = used.filter(({ fact }) => fact.writes && fact.command !== 'BATCH' && fact.table === read.fact.table && (fact.keyspace ?? read.fact.keyspace) === (read.fact.keyspace ?? fact.keyspace));
-    const scored = writes.map(write => ({ write, counts: replicasOf(write.fact, read.fact, schema), sameFunction: isOneFunction(write.call, read.call) }));
-    const weakest = (some: typeof scored): (typeof scored)[number] | undefined => [...some].sort((a, b) => (a.counts.write ?? Infinity) - (b.counts.write ?? Infinity))[0];
-    const chosen = weakest(scored.filter(each => each.sameFunction && each.write.call.range.start < read.call.range.start)) ?? weakest(scored);
+    const before = callsBefore(read.call, flows);
+    const candidates = used.filter(({ fact }) => fact.writes && fact.command !== 'BATCH' && isOneTable(fact, read.fact)).map((write): Candidate => ({
+      write: write.fact,
+      counts: replicasOf(write.fact, read.fact, schema),
+      samePath: before.has(write.call),
+      sameKey: isSameRow(write.call, read.call, view),
+    }));
+    const [chosen] = candidates.filter(({ sameKey }) => sameKey !== false).sort(byWeight);
     if (!chosen) continue;
-    const { write, counts, sameFunction } = chosen;
+    const { write, counts, samePath, sameKey } = chosen;
     facts.push({
       kind: 'cassandra.write-read',
-      write: write.fact,
+      write,
       read: read.fact,
-      sameFunction,
+      samePath,
+      ...(sameKey !== undefined && { sameKey }),
       ...(counts.write !== undefined && { writeReplicas: counts.write }),
       ...(counts.read !== undefined && { readReplicas: counts.read }),
       replicationFactor: counts.factor,
@@ -42,8 +67,24 @@ export function cassandraPairs(statements: readonly Pairing[], schema: Cassandra
   return facts;
 }
 
-function isOneFunction(a: CassandraCall, b: CassandraCall): boolean {
-  return a.at.file === b.at.file && a.at.call.function === b.at.call.function;
+function isOneTable(a: StatementFact, b: StatementFact): boolean {
+  return a.table === b.table && (a.keyspace ?? b.keyspace) === (b.keyspace ?? a.keyspace);
+}
+
+/** What runs before a statement in one run of a function. */
+function callsBefore(read: CassandraCall, flows: readonly Flow<CassandraCall>[]): ReadonlySet<CassandraCall> {
+  const found = new Set<CassandraCall>();
+  for (const { code, steps } of flows) {
+    for (const step of steps.filter(({ store }) => store === read)) {
+      for (const other of steps) if (follows(code, other, step)) found.add(other.store);
+    }
+  }
+  return found;
+}
+
+function byWeight(a: Candidate, b: Candidate): number {
+  return Number(b.samePath) - Number(a.samePath) || Number(b.sameKey === true) - Number(a.sameKey === true)
+    || (a.counts.write ?? Infinity) - (b.counts.write ?? Infinity) || Number(a.write.isConditional) - Number(b.write.isConditional);
 }
 
 interface Counts {
@@ -54,6 +95,9 @@ interface Counts {
 }
 
 function replicasOf(write: StatementFact, read: StatementFact, schema: CassandraSchema): Counts {
+  if (write.deployment?.product === 'keyspaces') {
+    return { write: replicas('LOCAL_QUORUM', [kept], kept, kept), read: read.consistency === undefined ? undefined : replicas(read.consistency, [kept], kept, kept), factor: kept, isKnown: true };
+  }
   const keyspace = keyspaceNamed(schema, tableNamed(schema, read.table ?? '', read.keyspace)?.keyspace ?? read.keyspace);
   const centers = centersOf(keyspace);
   const isLocal = isLocalLevel(write.consistency) && isLocalLevel(read.consistency);

@@ -5,7 +5,7 @@ import { attributesOf, propertyOf, writesOf } from './dynamodbItems.js';
 import { follows, type Flow } from '../flows/flows.js';
 import { beside } from '../resolving/frame.js';
 import type { CallReference, DynamodbCall, Located } from '../known.js';
-import { isSameValue } from '../flows/sameValue.js';
+import { compareValues } from '../flows/sameValue.js';
 import type { TableNamed } from '../deployments/tableNames.js';
 import type { View } from '../view.js';
 
@@ -71,17 +71,16 @@ function isSameItem(write: DynamodbCall, read: DynamodbCall, view: View): boolea
 }
 
 function isSame(a: Located, b: Located, view: View): boolean | undefined {
-  if (isSameValue(a, b, view)) return true;
+  const same = compareValues(a, b, view);
+  if (same !== undefined) return same;
   const [first, second] = [view.resolver.known(a), view.resolver.known(b)];
   if (first.is === 'object' && second.is === 'object') {
     for (const [name, value] of first.properties) {
       const other = second.properties.get(name);
       if (other) return isSame(value, other, view);
     }
-    return undefined;
   }
-  const isFixed = first.is === 'text' && second.is === 'text' && [...first.pieces, ...second.pieces].every(piece => 'text' in piece);
-  return isFixed || (first.is === 'number' && second.is === 'number') ? false : undefined;
+  return undefined;
 }
 
 /** The attributes that a read fixes, with their values. */

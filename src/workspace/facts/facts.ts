@@ -104,7 +104,10 @@ export function join(input: JoinInput): Joined {
   });
   const context = factContext({
     clients: foundClients, code: codeContext(view, graph), dataSets, deployments, otherStores: stores, calls,
-    otherDeployment: call => (call.kind === 'dynamodb.request' ? dynamodbService(call, isLocal(call, client => connections.hostsOf(client)), knowledge) : undefined),
+    otherDeployment: call => {
+      if (call.kind === 'dynamodb.request') return dynamodbService(call, isLocal(call, client => connections.hostsOf(client)), knowledge);
+      return call.kind === 'cassandra.statement' && isKeyspaces(call, schema, client => connections.hostsOf(client)) ? keyspacesService(knowledge) : undefined;
+    },
   });
 
   const tableFacts = new Map(tables.map(table => [table, tableFactOf(table)]));
@@ -142,7 +145,7 @@ export function join(input: JoinInput): Joined {
     ...schema.keyspaces.map(keyspace => ({ kind: 'cassandra.keyspace' as const, ...keyspaceFact(keyspace) })),
     ...[...cassandraTables.values()].map(fact => ({ kind: 'cassandra.table' as const, ...fact })),
     ...[...statementFacts.map(({ fact }) => fact), ...fileStatementFacts(config, statementInput)].map(fact => ({ kind: 'cassandra.statement' as const, ...fact })),
-    ...cassandraPairs(statementFacts, schema),
+    ...cassandraPairs({ statements: statementFacts, flows: flowsOf(statements, view, graph), schema, view }),
   ];
   return { facts: facts.sort(byPlace), calls, dataSets, deployments, tables, schema };
 }
@@ -182,6 +185,20 @@ function dynamodbService(call: DynamodbCall, isCopy: boolean, knowledge: Knowled
   return {
     name: isDax ? 'DAX' : 'DynamoDB', store: 'dynamodb', product: isDax ? 'dax' : 'dynamodb', environment: isCopy ? 'development' : 'production',
     isManaged: true, persistence: 'managed', ...(loss !== undefined && { loss }), evictionIsDefault: false, roles: [], libraries: [], dataSets: [], places: {},
+  };
+}
+
+/** Amazon Keyspaces, by the host that is connected to or the table's declaration. */
+function isKeyspaces({ client, statement }: CassandraCall, schema: CassandraSchema, hostsOf: (client: Client) => readonly string[]): boolean {
+  if (client && hostsOf(client).some(host => /^cassandra(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com|api\.aws)/i.test(host))) return true;
+  return statement?.table !== undefined && tableNamed(schema, statement.table.name, statement.keyspace?.name)?.isManaged === true;
+}
+
+function keyspacesService(knowledge: Knowledge): DeploymentFact {
+  const loss = knowledge.guarantees['keyspaces']?.loss;
+  return {
+    name: 'Keyspaces', store: 'cassandra', product: 'keyspaces', environment: 'production', isManaged: true, persistence: 'managed', ...(loss !== undefined && { loss }),
+    evictionIsDefault: false, roles: [], libraries: [], dataSets: [], places: {},
   };
 }
 

@@ -9,6 +9,14 @@ export function isSameValue(a: Located, b: Located, view: View): boolean {
   return first !== undefined && first === written(b, view, 0);
 }
 
+/** Whether two values are the same; false only of two fixed ones that differ, undefined when it cannot be told. */
+export function compareValues(a: Located, b: Located, view: View): boolean | undefined {
+  if (isSameValue(a, b, view)) return true;
+  const [first, second] = [view.resolver.known(a), view.resolver.known(b)];
+  const isFixed = first.is === 'text' && second.is === 'text' && [...first.pieces, ...second.pieces].every(piece => 'text' in piece);
+  return isFixed || (first.is === 'number' && second.is === 'number') ? false : undefined;
+}
+
 /** A text that is equal for values that are equal; undefined for what has no such text. */
 function written(located: Located, view: View, depth: number): string | undefined {
   if (depth > 20) return undefined;
