@@ -22,7 +22,7 @@ import { statementsOf } from './workspace/deployments/cassandraSchemas.js';
 import { isExampleFile, isTestFile } from './workspace/deployments/environments.js';
 import { factRecords, type FactRecord } from './workspace/facts/factRecords.js';
 import { join, type Joined } from './workspace/facts/facts.js';
-import { readKnowledge } from './workspace/knowledge.js';
+import { readKnowledge, sourceOfGuarantee } from './workspace/knowledge.js';
 
 /** What the host hands in: the core has no file system, no clock, no editor. */
 export interface Host {
@@ -130,7 +130,7 @@ export function createReviewService(host: Host): ReviewService {
     review: () => current().review,
     hover(path, offset) {
       const { facts, review } = current();
-      return hover(path, offset, { facts, diagnostics: review.diagnostics, rules: rulesById, docs });
+      return hover(path, offset, { facts, diagnostics: review.diagnostics, rules: rulesById, tables: { docs, sourceOf: deployment => sourceOfGuarantee(deployment, knowledge) } });
     },
     codeActions: (path, start, end) => codeActions(path, start, end, current().review.diagnostics, textOf),
     facts: () => factRecords(current().joined),

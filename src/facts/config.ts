@@ -139,6 +139,8 @@ export interface DynamodbTableResource extends Declared {
   /** Property paths as written: `BillingMode`, `PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled`, `DeletionProtectionEnabled`. */
   readonly settings: Settings;
   readonly attributes: Settings;
+  /** Where the keys of its attributes and properties stand. */
+  readonly keys: readonly { readonly name: string; readonly range: Range }[];
   /** Keys and values of `Tags`, where they can be worked out; where some cannot, `settings.Tags` is there with an unknown value. */
   readonly tags: Readonly<Record<string, string>>;
   readonly replicas: readonly string[];

@@ -1,5 +1,11 @@
 import { parse } from 'yaml';
 
+/** Where something is told, and the date of the text that was read. */
+export interface Sourced {
+  readonly source: string;
+  readonly asOf?: string;
+}
+
 /** The dated tables of `rules/knowledge` as the workspace uses them. */
 export interface Knowledge {
   readonly roles: Readonly<Record<string, { readonly needs: Readonly<Record<string, string>> }>>;
@@ -7,9 +13,11 @@ export interface Knowledge {
   readonly scales: Readonly<Record<string, readonly string[]>>;
   /** In order of what says most. */
   readonly lexicon: readonly { readonly role: string; readonly words: readonly string[]; readonly weak: readonly string[] }[];
-  readonly products: Readonly<Record<string, { readonly isManaged: boolean; readonly defaults: Readonly<Record<string, string | number | boolean>> }>>;
+  readonly products: Readonly<Record<string, Sourced & { readonly isManaged: boolean; readonly defaults: Readonly<Record<string, string | number | boolean>> }>>;
   readonly images: Readonly<Record<string, { readonly defaults: Readonly<Record<string, string>> }>>;
-  readonly guarantees: Readonly<Record<string, { readonly loss: string }>>;
+  readonly guarantees: Readonly<Record<string, Sourced & { readonly loss: string }>>;
+  /** Of products and guarantees. */
+  readonly asOf: string | undefined;
   readonly sources: {
     readonly modules: readonly string[];
     readonly globals: readonly string[];
@@ -38,6 +46,7 @@ export function readKnowledge(texts: readonly { readonly path: string; readonly 
     products: (products['products'] ?? {}) as Knowledge['products'],
     images: (products['images'] ?? {}) as Knowledge['images'],
     guarantees: (products['guarantees'] ?? {}) as Knowledge['guarantees'],
+    asOf: products['asOf'] as Knowledge['asOf'],
     sources: {
       modules: list(sources['modules']),
       globals: list(sources['globals']),
@@ -49,4 +58,10 @@ export function readKnowledge(texts: readonly { readonly path: string; readonly 
 
 function list(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** Where it is told what a deployment gives: of its persistence, or of its product. */
+export function sourceOfGuarantee({ product, persistence }: { readonly product: string; readonly persistence?: string }, { guarantees, products, asOf }: Knowledge): Sourced | undefined {
+  const found = guarantees[`redis-${persistence ?? ''}`] ?? guarantees[product] ?? products[product];
+  return found && { source: found.source, ...(asOf !== undefined && { asOf }) };
 }

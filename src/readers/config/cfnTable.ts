@@ -27,6 +27,7 @@ export function tableOf(resource: Resource, template: Template, text: string, sy
     ...(ttl === undefined ? {} : { ttl }),
     settings: { ...settingsOf(properties, template, new Set(['AttributeDefinitions', 'KeySchema', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'Tags'])), ...openTags(properties, tags) },
     attributes: attributesOf(resource, template),
+    keys: [...entries(resource.node), ...entries(properties)].map(({ key, keyRange }) => ({ name: key, range: keyRange })),
     tags,
     replicas: listed(child(properties, 'Replicas'), template).flatMap(replica => optionalName(child(replica, 'Region'), template) ?? []),
     ...(insertAt === undefined ? {} : { insertAt }),

@@ -6,7 +6,7 @@ import { isTestFile } from './environments.js';
 import type { Client } from '../known.js';
 import { wordsOf } from '../../facts/words.js';
 import { directoryOf } from '../files/paths.js';
-import type { Variables } from './variables.js';
+import type { VariableGiven, Variables } from './variables.js';
 import type { View } from '../view.js';
 
 /** The deployment that a client reaches, and how that is known. */
@@ -73,18 +73,9 @@ export function connectionsOf(clients: readonly Client[], deployments: readonly 
       return { candidates: reached.map(deployment => ({ deployment, by: 'host', environment: [] })), isElsewhere: reached.length === 0 && !isThisMachine(endpoint.host) };
     }
     const given = variables.get(endpoint.name) ?? [];
-    const candidates = given.flatMap(({ file, variable, place }): Candidate[] => {
-      const { resource, value } = variable;
-      const environment = [place];
-      if (resource) {
-        const reached = ofStore.filter(deployment => deployment.file === file && deployment.resource === resource.id);
-        if (reached.length > 0) return reached.map(deployment => ({ deployment, by: 'resource', environment }));
-      }
-      if (value === undefined) return [];
-      const { host, port } = hostOf(value);
-      const inFile = byHost(host.toLowerCase(), port, ofStore.filter(deployment => deployment.file === file));
-      const reached = inFile.length > 0 ? inFile : byHost(host.toLowerCase(), port, ofStore);
-      return reached.map(deployment => ({ deployment, by: 'environment', environment }));
+    const candidates = given.flatMap((each): Candidate[] => {
+      const { reached, by } = deploymentsGiven(each, ofStore);
+      return reached.map(deployment => ({ deployment, by, environment: [each.place] }));
     });
     if (candidates.length > 0) return { candidates, isElsewhere: false };
     const named = given.flatMap(({ variable: { value } }) => (value === undefined || value.includes('*') ? [] : [hostOf(value).host]));
@@ -122,6 +113,39 @@ export function connectionsOf(clients: readonly Client[], deployments: readonly 
 export function clientKey({ place: { file, start, end }, type }: Client): string {
   return `${file}:${start}:${end}:${type}`;
 }
+
+/** The deployments that a variable's value names: a resource of its file, or a host. */
+function deploymentsGiven({ file, variable: { resource, value } }: VariableGiven, deployments: readonly Deployment[]): { readonly reached: readonly Deployment[]; readonly by: 'resource' | 'environment' } {
+  const ofFile = deployments.filter(deployment => deployment.file === file);
+  const referred = resource ? ofFile.filter(deployment => deployment.resource === resource.id) : [];
+  if (referred.length > 0) return { reached: referred, by: 'resource' };
+  if (value === undefined) return { reached: [], by: 'environment' };
+  const { host, port } = hostOf(value);
+  const inFile = byHost(host.toLowerCase(), port, ofFile);
+  return { reached: inFile.length > 0 ? inFile : byHost(host.toLowerCase(), port, deployments), by: 'environment' };
+}
+
+/**
+ * The lines of config that point at each deployment, whoever reads them. An address is known as one by its form or by the
+ * variable's name (`CACHE_DRIVER=redis` is none); without a port this machine may be any server of it.
+ */
+export function addressesOf(deployments: readonly Deployment[], variables: Variables): ReadonlyMap<string, readonly Place[]> {
+  const found = new Map<string, Place[]>();
+  for (const given of [...variables.values()].flat()) {
+    const { name, value, resource } = given.variable;
+    const { host, port } = hostOf(value ?? '');
+    const isAddress = resource !== undefined || port !== undefined || value?.includes('://') === true || wordsOf(name).some(word => nameAddresses.has(word));
+    if (!isAddress || (resource === undefined && isThisMachine(host) && port === undefined)) continue;
+    const [only, ...others] = deploymentsGiven(given, deployments).reached;
+    if (!only || others.length > 0) continue;
+    const present = found.get(only.id);
+    if (present) present.push(given.place);
+    else found.set(only.id, [given.place]);
+  }
+  return found;
+}
+
+const nameAddresses = new Set(['url', 'uri', 'host', 'hosts', 'hostname', 'endpoint', 'address', 'addr', 'server', 'servers', 'nodes', 'dsn']);
 
 function byHost(host: string, port: string | undefined, deployments: readonly Deployment[]): readonly Deployment[] {
   if (!isThisMachine(host)) return deployments.filter(deployment => deployment.hosts.some(each => each.toLowerCase() === host));

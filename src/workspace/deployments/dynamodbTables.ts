@@ -68,6 +68,8 @@ function tableOf(file: string, table: DynamodbTableResource, selections: readonl
 function placesOf(file: string, table: DynamodbTableResource): Places {
   const places: Record<string, Place | readonly Place[]> = { self: place(file, table.range), name: place(file, plainName(table)) };
   for (const [name, { range }] of Object.entries(table.settings)) if (name !== '*') places[name] = place(file, range);
+  for (const [name, { range }] of Object.entries(table.attributes)) if (!name.startsWith('Metadata')) places[name] = place(file, range);
+  for (const { name, range } of table.keys) places[`${name}.key`] = place(file, range);
   if (table.ttl) places['TimeToLiveSpecification'] = place(file, table.ttl.range);
   const global = table.indexes.filter(index => index.isGlobal);
   const local = table.indexes.filter(index => !index.isGlobal);

@@ -39,7 +39,7 @@ export function fileStatementFacts(config: ReadonlyMap<string, ConfigFile>, tabl
       resultIsTested: false,
       resultProperties: [],
       ...statementFields(statement, statement.keyspace?.name ?? keyspace, tables),
-      places: { self: place(file, statement.range), ...statementPlaces(statement, file, toSource) },
+      places: { self: place(file, statement.range), query: place(file, statement.range), ...statementPlaces(statement, file, toSource) },
     })));
 }
 
@@ -85,6 +85,9 @@ function clausesOf(statement: CqlStatement): (readonly [string, Range])[] {
     clauses.push(['IF NOT EXISTS', statement.ifNotExists], ['IF EXISTS', statement.ifExists], ['USING TTL', statement.usingTtl?.range], ['USING TIMESTAMP', statement.usingTimestamp?.range]);
   }
   if (statement.kind === 'update' || statement.kind === 'delete') clauses.push(['IF', statement.conditions?.range]);
+  if (statement.kind === 'create-table' || statement.kind === 'alter-table') {
+    for (const [name, { range }] of Object.entries(statement.options)) clauses.push([`WITH ${name}`, range]);
+  }
   return clauses.flatMap(([clause, range]) => (range ? [[clause, range] as const] : []));
 }
 

@@ -13,7 +13,7 @@ import { cassandraSchema, tableNamed, type CassandraSchema } from '../deployment
 import { clientFacts } from './clientFacts.js';
 import { codeContext } from '../flows/codeContext.js';
 import { fileStatementFacts } from './cqlStatements.js';
-import { clientKey, connectionsOf } from '../deployments/connections.js';
+import { addressesOf, clientKey, connectionsOf } from '../deployments/connections.js';
 import { dataSetsOf, type DataSets } from '../dataSets/dataSets.js';
 import { declarationsIn } from '../dataSets/declarations.js';
 import { deploymentsOf, type Deployment } from '../deployments/deployments.js';
@@ -114,12 +114,15 @@ export function join(input: JoinInput): Joined {
   function tableFactOf(table: Table): TableFact {
     const set = dataSets.ofTable('dynamodb', table.id);
     const uses = set ? firstUse(set.calls) : [];
-    return { ...table.fields, ...(set && { dataset: context.dataSetFact(set) }), places: { ...table.places, ...(uses.length > 0 && { uses }) } };
+    const named = [...variables.values()].flat().filter(({ file, variable }) => file === table.file && variable.resource?.id === table.resource).map(({ place }) => place);
+    return { ...table.fields, ...(set && { dataset: context.dataSetFact(set) }), places: { ...table.places, ...(uses.length > 0 && { uses }), ...(named.length > 0 && { variables: named }) } };
   }
   const cassandraTables = new Map(schema.tables.map(table => {
     const set = dataSets.ofTable('cassandra', table.name);
     return [table, cassandraTableFact(table, schema, set && context.dataSetFact(set))];
   }));
+
+  const variablesNaming = addressesOf(deployments, variables);
 
   const commandFacts = new Map(redisCalls.map(call => [call, redisFact(call, context, later, view)]));
   const requestInput = { context, view, tablesOf, tableFact: (table: Table) => tableFacts.get(table) ?? tableFactOf(table) };
@@ -137,7 +140,11 @@ export function join(input: JoinInput): Joined {
     ...libraryCalls.map(call => ({ kind: 'redis.library' as const, ...libraryFact(call, context) })),
     ...input.clients.filter(client => client.store === 'redis' && (client.made ?? client.duplicatedBy)).map(client => ({ kind: 'redis.client' as const, ...context.clientFact(client), made: madeBy(client) })),
     ...redisPairs({ flows: redisFlows, calls: redisCalls, dataSets, later, factOf: commandOf, view }),
-    ...deployments.filter(({ store }) => store === 'redis').map(deployment => ({ kind: 'redis.deployment' as const, ...context.deploymentFact(deployment) })),
+    ...deployments.filter(({ store }) => store === 'redis').map(deployment => {
+      const fact = context.deploymentFact(deployment);
+      const addresses = variablesNaming.get(deployment.id);
+      return { kind: 'redis.deployment' as const, ...fact, places: { ...fact.places, ...(addresses && { variables: addresses }) } };
+    }),
     ...[...tableFacts.values()].map(fact => ({ kind: 'dynamodb.table' as const, ...fact })),
     ...[...requestFacts.values()].map(fact => ({ kind: 'dynamodb.request' as const, ...fact })),
     ...requests.flatMap(call => attributeFacts(call, requestOf(call), tablesOf(call)[0]?.declared, view)),
