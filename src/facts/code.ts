@@ -91,9 +91,11 @@ export interface Variable {
   readonly declaredBy: 'const' | 'let' | 'parameter' | 'import' | 'function' | 'class' | 'enum' | 'catch' | 'loop';
   /**
    * What it is given: for a destructured name a member of the source; `either` when assigned more than once;
-   * a parameter's default. An enum is an object. A `for … of` name is unknown.
+   * a parameter's default. An enum is an object. A `for … of` name has none.
    */
   readonly value?: Value;
+  /** What a `for … of` goes through; for each name of a destructured element too. */
+  readonly elementOf?: Value;
   readonly type?: TypeReference;
   /** For an import: the module and the exported name (`default`, `*` for the namespace). */
   readonly import?: { readonly from: string; readonly name: string };
@@ -159,7 +161,10 @@ export interface Decorator {
   readonly arguments: readonly Value[];
 }
 
-/** `a.b = value`, `a.b ??= value`, `module.exports = value`; assignments to plain names are in the variable's value. */
+/**
+ * `a.b = value`, `a.b ??= value`, `module.exports = value`; `a.b++` is `a.b += 1`. Assignments to plain names are in the
+ * variable's value; those that reckon with it (`sum += value`) stand here as well.
+ */
 export interface Assignment {
   readonly target: Value;
   /** `=`, `+=`, `??=` … */

@@ -28,7 +28,7 @@ function show(text: string, path: string): Required<Expected> {
     variables: file.variables.map(each => {
       const from = each.import ? `${each.import.name} of ${each.import.from}` : value(each.value);
       const path = each.parameter?.path.length ? ` at ${each.parameter.path.join('.')}` : '';
-      return `${each.declaredBy} ${each.name}${path}${decorators(each.decorators)}${from && ` = ${from}`}`;
+      return `${each.declaredBy} ${each.name}${path}${decorators(each.decorators)}${from && ` = ${from}`}${each.elementOf ? ` of ${value(each.elementOf)}` : ''}`;
     }),
     types: [
       ...file.variables.filter(each => each.type).map(each => `${each.name}: ${type(each.type)}`),
@@ -105,6 +105,7 @@ describe('reading TypeScript: values', () => {
 describe('reading TypeScript: variables', () => {
   check('assigned later, more than once, by another operator', `let a; a = 1; let b = 1; b = 2; let c = 1; c += 2; let d; d ??= 3; let e = 0; e++;`, {
     variables: ['let a = 1', 'let b = either(1 | 2)', 'let c = either(1 | ?)', 'let d = 3', 'let e = either(0 | ?)'],
+    assignments: ['c += 2'],
   });
   check('assigned in a function', `let client; function connect() { client = new Redis(); }`, { variables: ['let client = call(new Redis())', 'function connect = function connect'] });
   check('destructured', `const { a, b: { c }, d = 4, [e]: f, ...g } = h; const [i, , j = 1, ...k] = l; ({ m: n.o, p } = q);`, {
@@ -123,7 +124,7 @@ describe('reading TypeScript: variables', () => {
     imports: ['x', 'y', 'z', 'w', 'v'],
   });
   check('loops and catch', `for (const a of b) {} for (let c in d) {} for (let i = 0;;) {} try {} catch ({ message }) {}`, {
-    variables: ['loop a', 'loop c', 'let i = 0', 'catch message'],
+    variables: ['loop a of b°', 'loop c', 'let i = 0', 'catch message'],
   });
   it('resolves names by scope', () => {
     const cases: readonly (readonly [code: string, names: readonly string[]])[] = [
@@ -192,7 +193,7 @@ describe('reading TypeScript: functions and classes', () => {
     },
   );
   check('`this` of nested functions', `class A { m() { x(() => {}); y(function () {}); } }`, { functions: ['A.m()', 'A.() <- x 0', '() <- y 0'] });
-  check('assignments', `this.a = 1; b.c ??= d; e['f'] += 2;`, { assignments: ['this.a = 1', 'b°.c ??= d°', 'e°.f += 2'] });
+  check('assignments', `this.a = 1; b.c ??= d; e['f'] += 2; g.h--;`, { assignments: ['this.a = 1', 'b°.c ??= d°', 'e°.f += 2', 'g°.h -= 1'] });
 });
 
 describe('reading TypeScript: exports', () => {

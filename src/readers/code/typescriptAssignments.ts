@@ -37,8 +37,9 @@ function assignNameBy(r: Reading, node: Nodes['AssignmentExpression'], left: Nod
   const range = rangeOf(node);
   const reference = referTo(r, left.name, { variable: undefined });
   if (!isLogical(node.operator)) {
-    refer(r, left.name, rangeOf(left), READ);
-    readExpression(r, node.right, ESCAPES);
+    const target = refer(r, left.name, rangeOf(left), READ);
+    const value = readExpression(r, node.right, ESCAPES);
+    r.assignments.push({ target, operator: node.operator, value, range, function: r.at.function });
     reference.given = unknown(range);
     return unknown(range);
   }
@@ -61,6 +62,10 @@ function ifNotSet(r: Reading, node: Nodes['AssignmentExpression'], test: Value, 
 export function readUpdate(r: Reading, node: Nodes['UpdateExpression']): Value {
   const range = rangeOf(node);
   if (is(node.argument, 'Identifier')) referTo(r, node.argument.name, { variable: undefined }).given = unknown(range);
-  readExpression(r, node.argument, READ);
+  const target = readExpression(r, node.argument, READ);
+  if (target.kind === 'member') {
+    const operator = node.operator === '++' ? '+=' : '-=';
+    r.assignments.push({ target, operator, value: { kind: 'number', number: 1, range }, range, function: r.at.function });
+  }
   return unknown(range);
 }

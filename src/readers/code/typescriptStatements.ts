@@ -154,10 +154,15 @@ function readForEach(r: Reading, node: Nodes['ForOfStatement' | 'ForInStatement'
     const { left } = node;
     const isDeclared = is(left, 'VariableDeclaration');
     const declarations: readonly TSESTree.VariableDeclarator[] = isDeclared ? left.declarations : [];
-    const target = readPattern(r, isDeclared ? declarations[0]?.id : left, isDeclared ? { by: 'loop', scope: r.at.scope } : undefined);
+    const declared: number[] = [];
+    const target = readPattern(r, isDeclared ? declarations[0]?.id : left, isDeclared ? { by: 'loop', scope: r.at.scope, declared } : undefined);
     const elements = isOf ? property('*', target.use) : READ;
     const iterable = readExpression(r, node.right, is(node, 'ForOfStatement') && node.await ? { kind: 'awaited', then: elements } : elements);
     if (!isDeclared) target.give({ kind: 'unknown', range: iterable.range });
+    for (const index of isOf ? declared : []) {
+      const variable = r.variables[index];
+      if (variable) variable.fact.elementOf = iterable;
+    }
     within(r, repeated(r, loop, undefined), () => readStatement(r, node.body));
   });
 }

@@ -87,9 +87,10 @@ function createIndex(code: CodeFile): FileIndex {
     return object === undefined ? undefined : `${object}.${property}`;
   }
 
-  for (const assignment of code.assignments) {
-    const { target } = assignment;
-    const objectPath = target.kind === 'member' ? pathOf(target.object) : undefined;
+  for (const { target, ...rest } of code.assignments) {
+    if (target.kind !== 'member') continue;
+    const assignment = isReckoned(rest.operator) ? { ...rest, target, value: { kind: 'unknown', range: rest.range } as const } : { ...rest, target };
+    const objectPath = pathOf(target.object);
     if (objectPath !== undefined) add(membersAssigned, objectPath, assignment);
     const path = pathOf(target);
     if (path === undefined) continue;
@@ -137,6 +138,11 @@ function createIndex(code: CodeFile): FileIndex {
     nameOf: call => (names ??= namesOfCalls(code)).get(call),
     pathOf,
   };
+}
+
+/** `a.n += 1`: what comes of it is not the value beside it. */
+function isReckoned(operator: string): boolean {
+  return operator !== '=' && operator !== '??=' && operator !== '||=' && operator !== '&&=';
 }
 
 /** `globalThis.redis` and what hangs on an application's `locals` can be seen from other files. */

@@ -73,7 +73,7 @@ export function withAssignments(found: Found, path: string, file: string, frame:
   if (!assigned) return found;
   const properties = new Map(object.properties);
   let { isOpen } = object;
-  for (const { target, value, operator, range } of assigned) {
+  for (const { target, value, operator } of assigned) {
     if (target.kind !== 'member') continue;
     if (target.property === '') {
       isOpen = true;
@@ -81,9 +81,8 @@ export function withAssignments(found: Found, path: string, file: string, frame:
     }
     const before = properties.get(target.property);
     const isReplacing = operator === '=' && (before === undefined || before.value.kind === 'null');
-    const given: Value = operator === '+=' ? { kind: 'unknown', range } : value;
-    if (isReplacing || before?.file !== file) properties.set(target.property, locate(given, file, frame));
-    else properties.set(target.property, locate({ kind: 'either', options: [before.value, given], range: value.range }, file, frame));
+    if (isReplacing || before?.file !== file) properties.set(target.property, locate(value, file, frame));
+    else properties.set(target.property, locate({ kind: 'either', options: [before.value, value], range: value.range }, file, frame));
   }
   return { is: 'object', properties, isOpen } satisfies ObjectFound;
 }
