@@ -240,6 +240,11 @@ export const dynamodbRequest = defineShape('dynamodb.request', {
   isPaginated: 'bool?',
   /** Of a Query's or Scan's result only the first item is looked at, or whether there is one. */
   usesOneItem: 'bool?',
+  /**
+   * What all items of a Query's or Scan's result are used for, as far as it is seen: `write` (each or all are written or
+   * deleted), `sum`, `count` (by the request itself), `file`, `access` (they decide who may do what, by the names of table or function).
+   */
+  usedFor: 'list<string>',
   returnValues: 'string?',
   isDax: 'bool?',
   /** The result's expiry attribute is compared with the time, here or in a filter or condition. */
@@ -257,8 +262,22 @@ export const dynamodbAttribute = defineShape('dynamodb.attribute', {
   request: dynamodbRequest,
 });
 
-/** A write, then a read of the same table (and, as far as known, the same key) on one path. */
-export const dynamodbWriteRead = defineShape('dynamodb.write-read', { write: dynamodbRequest, read: dynamodbRequest, sameKey: 'bool?' });
+/** A read, and the writes of the same table on one path with it. Places: those of the read. */
+export const dynamodbRead = defineShape('dynamodb.read', {
+  read: dynamodbRequest,
+  /** The last write before it, of a key not known to differ. */
+  writeBefore: optional(dynamodbRequest),
+  /** `writeBefore` is of the same key. */
+  sameKey: 'bool?',
+  /** What is computed from it is written to the same table: `dynamodb.read-write` tells of it. */
+  isWrittenBack: 'bool',
+  /** A write of the same key, not computed from what is read, that is made or not by it: a put where nothing was found, or a change of an attribute that was compared. */
+  decidedWrite: optional(dynamodbRequest),
+  /** The attribute that was compared; absent when it was only asked whether there is an item. */
+  decidedBy: 'string?',
+  /** Some write of the table, wherever it stands, has a condition, or may have one. */
+  tableHasConditions: 'bool',
+});
 /** A read whose result flows into a write of the same table. */
 export const dynamodbReadWrite = defineShape('dynamodb.read-write', {
   read: dynamodbRequest,
@@ -329,7 +348,7 @@ export const shapes = {
   'dynamodb.table': dynamodbTable,
   'dynamodb.request': dynamodbRequest,
   'dynamodb.attribute': dynamodbAttribute,
-  'dynamodb.write-read': dynamodbWriteRead,
+  'dynamodb.read': dynamodbRead,
   'dynamodb.read-write': dynamodbReadWrite,
   'cassandra.table': cassandraTable,
   'cassandra.keyspace': cassandraKeyspace,

@@ -109,7 +109,7 @@ describe('a write, then a read, of DynamoDB', () => {
     ['a query of the same partition', f(`${put('a')} await doc.send(new QueryCommand({ TableName: 't', KeyConditionExpression: 'id = :i', ExpressionAttributeValues: { ':i': a } }));`), ['same']],
     ['only in a branch that returns', f(`if (b) { ${put('a')} return b; } ${get('a')} return Item;`), []],
   ];
-  for (const [title, code, expected] of rows) it(title, () => assert.deepEqual(pairs('dynamodb.write-read', dynamodb + code, ({ sameKey }) => (sameKey === undefined ? '?' : sameKey ? 'same' : 'other')), expected));
+  for (const [title, code, expected] of rows) it(title, () => assert.deepEqual(pairs('dynamodb.read', dynamodb + code, ({ writeBefore, sameKey }) => (!writeBefore ? '' : sameKey === undefined ? '?' : sameKey ? 'same' : 'other')).filter(word => word !== ''), expected));
 });
 
 describe('a read whose result is written back', () => {
@@ -118,11 +118,35 @@ describe('a read whose result is written back', () => {
     ['one attribute', f(`${get('a')} ${put('a', ', stock: Item.stock - b')}`), ['stock']],
     ['through a variable', f(`${get('a')} const left = Item.stock - b; await doc.send(new UpdateCommand({ TableName: 't', Key: { id: a }, UpdateExpression: 'SET stock = :s', ExpressionAttributeValues: { ':s': left } }));`), ['stock']],
     ['the store adds', f(`${get('a')} await doc.send(new UpdateCommand({ TableName: 't', Key: { id: a }, UpdateExpression: 'SET stock = stock - :n', ExpressionAttributeValues: { ':n': Item.step } }));`), []],
+    ['changed in place', f(`${get('a')} Item.stock -= b; Item.seen++; Item.name = b; Item.total = Item.price * b; await doc.send(new PutCommand({ TableName: 't', Item }));`), ['*,stock,seen,total']],
     ['only the key comes from it', f(`${get('a')} ${put('Item.other', ', b')}`), []],
     ['read only to check', f(`${get('a')} if (Item) return; ${put('a', ', b')}`), []],
     ['another table', f(`${get('a')} ${put('a', ', x: Item.x').replace("'t'", "'u'")}`), []],
   ];
   for (const [title, code, expected] of rows) it(title, () => assert.deepEqual(pairs('dynamodb.read-write', dynamodb + code, ({ attributes }) => attributes.join()), expected));
+});
+
+describe('a write that hangs on a read', () => {
+  const add = 'await doc.send(new UpdateCommand({ TableName: \'t\', Key: { id: a }, UpdateExpression: \'SET balance = balance - :n\', ExpressionAttributeValues: { \':n\': b } }));';
+  const rows: readonly [title: string, code: string, expected: readonly string[]][] = [
+    ['a put where nothing was found', f(`${get('a')} if (!Item) ${put('a')}`), ['PutItem']],
+    ['by comparison', f(`${get('a')} if (Item === undefined) { ${put('a')} }`), ['PutItem']],
+    ['in the other branch', f(`${get('a')} if (Item) b(); else ${put('a')}`), ['PutItem']],
+    ['behind a throw', f(`${get('a')} if (Item) throw new ConflictError('taken'); ${put('a')}`), ['PutItem']],
+    ['behind a return', f(`${get('a')} if (Item) return { statusCode: 409 }; ${put('a')}`), ['PutItem']],
+    ['a look, and a return for another reason', f(`${get('a')} if (Item) b('there'); if (!b) return { statusCode: 400 }; ${put('a')}`), []],
+    ['a put where something was found', f(`${get('a')} if (!Item) throw new NotFoundError(); ${put('a')}`), []],
+    ['what was found is used: a cache', f(`${get('a')} if (Item) return Item.html; ${put('a')}`), []],
+    ['what was found is handed on', f(`${get('a')} if (Item) return Item; ${put('a')}`), []],
+    ['another key', f(`${get('a')} if (!Item) ${put('b')}`), []],
+    ['nothing hangs on it', f(`${get('a')} if (Item) b(); ${put('a')}`), []],
+    ['a quantity compared', f(`${get('a')} if (Item.balance < b) throw new Error('too little'); ${add}`), ['UpdateItem by balance']],
+    ['another attribute compared', f(`${get('a')} if (Item.limit < b) throw new Error('too much'); ${add}`), []],
+    ['an owner compared', f(`${get('a')} if (Item.owner !== b) throw new Error('not yours'); ${put('a', ', owner: c')}`), ['PutItem by owner']],
+    ['a version compared', f(`${get('a')} if (Item.version !== b.version) throw new Error('stale'); ${put('a', ', version: b.version + 1')}`), ['PutItem by version']],
+    ['computed from it', f(`${get('a')} if (Item.balance < b) throw new Error('too little'); ${put('a', ', balance: Item.balance - b')}`), []],
+  ];
+  for (const [title, code, expected] of rows) it(title, () => assert.deepEqual(pairs('dynamodb.read', dynamodb + code, ({ decidedWrite, decidedBy }) => (decidedWrite ? `${decidedWrite.operation}${decidedBy === undefined ? '' : ` by ${decidedBy}`}` : '')).filter(word => word !== ''), expected));
 });
 
 describe('requests', () => {
@@ -151,6 +175,35 @@ describe('requests', () => {
       assert.deepEqual(Object.fromEntries(Object.keys(expected).map(name => [name, fact[name]])), expected);
     });
   }
+});
+
+describe('what all items of a result are used for', () => {
+  const remove = (id: string): string => `await doc.send(new DeleteCommand({ TableName: 't', Key: { id: ${id} } }));`;
+  const query = (then: string, table = 't', more = ''): string => f(`const { Items, Count } = await doc.send(new QueryCommand({ TableName: '${table}', KeyConditionExpression: 'pk = :p'${more} })); ${then}`);
+  const rows: readonly [title: string, code: string, expected: readonly string[]][] = [
+    ['shown', query('return Items;'), []],
+    ['deleted in a loop', query(`for (const item of Items) ${remove('item.id')}`), ['write']],
+    ['deleted in a callback', query(`await Promise.all(Items.map(async ({ id }) => { ${remove('id')} }));`), ['write']],
+    ['deleted by a function', `async function drop(id: any) { ${remove('id')} }\n${query('for (const item of Items) await drop(item.id);')}`, ['write']],
+    ['deleted by a function that is handed over', `async function drop(id: any) { ${remove('id')} }\n${query('await Promise.all(Items.map(drop));')}`, ['write']],
+    ['a list is gathered first', query(`const batch: any[] = []; for (const item of Items) batch.push({ DeleteRequest: { Key: { id: item.id } } }); await doc.send(new BatchWriteCommand({ RequestItems: { t: batch } }));`), ['write']],
+    ['behind then', f(`return doc.send(new QueryCommand({ TableName: 't', KeyConditionExpression: 'pk = :p' })).then(({ Items }) => Items.forEach((item: any) => { ${remove('item.id')} }));`), ['write']],
+    ['one of them is deleted', query(remove('Items[0].id')), []],
+    ['one is chosen and deleted', query(`const one = Items.find((item: any) => item.b === b); ${remove('one.id')}`), []],
+    ['their number is written', query(`await doc.send(new PutCommand({ TableName: 't', Item: { id: a, place: Items.length } }));`), []],
+    ['something else is deleted', query(`for (const item of Items) b(item); ${remove('a')}`), []],
+    ['reduced', query('return Items.reduce((sum: number, item: any) => sum + item.price, 0);'), ['sum']],
+    ['reduced to an object', query('return Items.reduce((all: any, item: any) => ({ ...all, [item.id]: item }), {});'), []],
+    ['added up', query('let sum = 0; for (const item of Items) sum += item.price; return sum;'), ['sum']],
+    ['text', query("let html = ''; for (const item of Items) html += item.name; return html;"), []],
+    ['counted by the request', query('return Count;', 't', ", Select: 'COUNT'"), ['count']],
+    ['written to a file', query("await writeFile('x.csv', Items.map((item: any) => item.name).join());"), ['file']],
+    ['put to S3', query('await s3.send(new PutObjectCommand({ Body: JSON.stringify(Items) }));'), ['file']],
+    ['decides who may', query('if (!Items.some((item: any) => item.b === b)) throw b;', 'team_members'), ['access']],
+    ['decides something else', query('if (!Items.some((item: any) => item.b === b)) throw b;', 'orders'), []],
+    ['its members are only shown', query('return Items;', 'team_members'), []],
+  ];
+  for (const [title, code, expected] of rows) it(title, () => assert.deepEqual(pairs('dynamodb.request', dynamodb.replace('UpdateCommand', 'UpdateCommand, DeleteCommand, BatchWriteCommand') + code, ({ operation, usedFor }) => (operation === 'Query' ? usedFor.join() : '')).filter(word => word !== ''), expected));
 });
 
 describe('replicas of Cassandra', () => {

@@ -6,6 +6,7 @@ import type { DynamodbExpression } from '../../readers/query/dynamodbExpression.
 import { expressionIn, expressionOf, given, knownGiven } from './dynamodbInput.js';
 import { matches, type Table } from '../deployments/dynamodbTables.js';
 import type { FactContext, WithPlaces } from './factContext.js';
+import { usesOfItems, type WritesIn } from './dynamodbItemUses.js';
 import type { DynamodbCall, Located } from '../known.js';
 import { numberOf } from '../flows/numbers.js';
 import { plainText } from '../resolving/plainText.js';
@@ -21,6 +22,7 @@ export interface DynamodbFactsInput {
   readonly view: View;
   readonly tablesOf: (call: DynamodbCall) => readonly TableNamed[];
   readonly tableFact: (table: Table) => TableFact;
+  readonly writesIn: WritesIn;
 }
 
 const writing = /^(?:Put|Update|Delete|BatchWrite|TransactWrite|ExecuteTransaction)/;
@@ -34,7 +36,7 @@ export function isReadRequest({ operation }: DynamodbCall): boolean {
   return reading.has(operation);
 }
 
-export function requestFact(call: DynamodbCall, { context, view, tablesOf, tableFact }: DynamodbFactsInput): RequestFact {
+export function requestFact(call: DynamodbCall, { context, view, tablesOf, tableFact, writesIn }: DynamodbFactsInput): RequestFact {
   const tables = tablesOf(call);
   const [first] = tables;
   const table = tables.every(other => other.name === first?.name) ? first : undefined;
@@ -51,8 +53,10 @@ export function requestFact(call: DynamodbCall, { context, view, tablesOf, table
   const isPaginated = isPaged(call, view);
   const usesOneItem = isOneItemUsed(call);
   const checksExpiry = checksExpiryOf(call, declared, view);
+  const common = context.common(call);
+  const usedFor = usesOfItems(call, [table?.name ?? '', common.function], writesIn, view);
   return {
-    ...context.common(call),
+    ...common,
     operation: call.operation,
     writes: isWriteRequest(call),
     ...(table && { table: table.name }),
@@ -66,6 +70,7 @@ export function requestFact(call: DynamodbCall, { context, view, tablesOf, table
     ...(isSingleItem !== undefined && { isSingleItem }),
     ...(isPaginated !== undefined && { isPaginated }),
     ...(usesOneItem !== undefined && { usesOneItem }),
+    usedFor: textGiven(call, 'Select', view) === 'COUNT' && common.resultProperties.includes('Count') ? [...usedFor, 'count'] : usedFor,
     ...(returnValues !== undefined && { returnValues }),
     ...(call.client && { isDax: /dax/i.test(`${call.library} ${call.client.type}`) }),
     ...(checksExpiry !== undefined && { checksExpiry }),

@@ -18,8 +18,9 @@ import { dataSetsOf, type DataSets } from '../dataSets/dataSets.js';
 import { declarationsIn } from '../dataSets/declarations.js';
 import { deploymentsOf, type Deployment } from '../deployments/deployments.js';
 import { attributeFacts } from './dynamodbAttributes.js';
-import { requestFact, type RequestFact, type TableFact } from './dynamodbFacts.js';
-import { dynamodbPairs } from './dynamodbPairs.js';
+import { isWriteRequest, requestFact, type RequestFact, type TableFact } from './dynamodbFacts.js';
+import { dynamodbReads } from './dynamodbReads.js';
+import { readWrites } from './dynamodbPairs.js';
 import { dynamodbTables, type Table } from '../deployments/dynamodbTables.js';
 import { environmentFinder } from '../deployments/environments.js';
 import { factContext, firstUse, type DeploymentFact } from './factContext.js';
@@ -125,7 +126,8 @@ export function join(input: JoinInput): Joined {
   const variablesNaming = addressesOf(deployments, variables);
 
   const commandFacts = new Map(redisCalls.map(call => [call, redisFact(call, context, later, view)]));
-  const requestInput = { context, view, tablesOf, tableFact: (table: Table) => tableFacts.get(table) ?? tableFactOf(table) };
+  const writes = requests.filter(isWriteRequest);
+  const requestInput = { context, view, tablesOf, tableFact: (table: Table) => tableFacts.get(table) ?? tableFactOf(table), writesIn: (file: string) => writes.filter(({ at }) => at.file === file) };
   const requestFacts = new Map(requests.map(call => [call, requestFact(call, requestInput)]));
   const statementInput = { context, view, schema, connections, tableFact: (table: CassandraSchema['tables'][number]) => cassandraTables.get(table) ?? cassandraTableFact(table, schema, undefined) };
   const statementFacts = statements.flatMap(call => {
@@ -134,6 +136,8 @@ export function join(input: JoinInput): Joined {
   });
   const commandOf = (call: RedisCall): CommandFact => commandFacts.get(call) ?? redisFact(call, context, later, view);
   const requestOf = (call: DynamodbCall): RequestFact => requestFacts.get(call) ?? requestFact(call, requestInput);
+
+  const pairsInput = { flows: flowsOf(requests, view, graph), tablesOf, factOf: requestOf, view };
 
   const facts: Fact[] = [
     ...[...commandFacts.values()].map(fact => ({ kind: 'redis.command' as const, ...fact })),
@@ -148,7 +152,8 @@ export function join(input: JoinInput): Joined {
     ...[...tableFacts.values()].map(fact => ({ kind: 'dynamodb.table' as const, ...fact })),
     ...[...requestFacts.values()].map(fact => ({ kind: 'dynamodb.request' as const, ...fact })),
     ...requests.flatMap(call => attributeFacts(call, requestOf(call), tablesOf(call)[0]?.declared, view)),
-    ...dynamodbPairs({ flows: flowsOf(requests, view, graph), tablesOf, factOf: requestOf, view }),
+    ...dynamodbReads(requests, pairsInput),
+    ...readWrites(pairsInput),
     ...schema.keyspaces.map(keyspace => ({ kind: 'cassandra.keyspace' as const, ...keyspaceFact(keyspace) })),
     ...[...cassandraTables.values()].map(fact => ({ kind: 'cassandra.table' as const, ...fact })),
     ...[...statementFacts.map(({ fact }) => fact), ...fileStatementFacts(config, statementInput)].map(fact => ({ kind: 'cassandra.statement' as const, ...fact })),

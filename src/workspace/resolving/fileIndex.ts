@@ -141,7 +141,7 @@ function createIndex(code: CodeFile): FileIndex {
 }
 
 /** `a.n += 1`: what comes of it is not the value beside it. */
-function isReckoned(operator: string): boolean {
+export function isReckoned(operator: string): boolean {
   return operator !== '=' && operator !== '??=' && operator !== '||=' && operator !== '&&=';
 }
 
