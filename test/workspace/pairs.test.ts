@@ -187,6 +187,7 @@ describe('what all items of a result are used for', () => {
     ['deleted by a function', `async function drop(id: any) { ${remove('id')} }\n${query('for (const item of Items) await drop(item.id);')}`, ['write']],
     ['deleted by a function that is handed over', `async function drop(id: any) { ${remove('id')} }\n${query('await Promise.all(Items.map(drop));')}`, ['write']],
     ['a list is gathered first', query(`const batch: any[] = []; for (const item of Items) batch.push({ DeleteRequest: { Key: { id: item.id } } }); await doc.send(new BatchWriteCommand({ RequestItems: { t: batch } }));`), ['write']],
+    ['the input is filled in', query("const input: any = { TableName: 't' }; for (const item of Items) { input.Key = { id: item.id }; await doc.send(new DeleteCommand(input)); }"), ['write']],
     ['behind then', f(`return doc.send(new QueryCommand({ TableName: 't', KeyConditionExpression: 'pk = :p' })).then(({ Items }) => Items.forEach((item: any) => { ${remove('item.id')} }));`), ['write']],
     ['one of them is deleted', query(remove('Items[0].id')), []],
     ['one is chosen and deleted', query(`const one = Items.find((item: any) => item.b === b); ${remove('one.id')}`), []],

@@ -116,11 +116,12 @@ function holdsItems(start: Value, read: CallReference, code: CodeFile): boolean 
   return false;
 }
 
-/** What a name is given: its value, what it is an element of, what is pushed to it. */
+/** What a name is given: its value, what it is an element of, what is pushed to it, and to its members: `params.Key = { id: item.id }`. */
 function givenTo(index: number, code: CodeFile): readonly (Value | undefined)[] {
   const variable = code.variables[index];
   const pushed = (indexOf(code).pushes.get(`v${index}`) ?? []).flatMap(call => code.calls[call]?.arguments ?? []);
-  return [variable?.value, variable?.elementOf, ...pushed, elementsGiven(index, code)];
+  const assigned = (indexOf(code).membersAssigned.get(`v${index}`) ?? []).map(({ value }) => value);
+  return [variable?.value, variable?.elementOf, ...pushed, ...assigned, elementsGiven(index, code)];
 }
 
 /** The list whose elements a callback is given, or the promise whose value: `items.map(item => …)`, `sent.then(({ Items }) => …)`. */
