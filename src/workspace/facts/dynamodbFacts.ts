@@ -6,13 +6,15 @@ import type { DynamodbExpression } from '../../readers/query/dynamodbExpression.
 import { expressionIn, expressionOf, given, knownGiven } from './dynamodbInput.js';
 import { matches, type Table } from '../deployments/dynamodbTables.js';
 import type { FactContext, WithPlaces } from './factContext.js';
+import { propertyOf } from './dynamodbItems.js';
+import { lastName } from '../resolving/fileIndex.js';
 import { usesOfItems, type WritesIn } from './dynamodbItemUses.js';
 import type { DynamodbCall, Located } from '../known.js';
 import { numberOf } from '../flows/numbers.js';
 import { plainText } from '../resolving/plainText.js';
 import { endOfObject } from './redisFacts.js';
 import type { TableNamed } from '../deployments/tableNames.js';
-import type { View } from '../view.js';
+import { callOf, type View } from '../view.js';
 
 export type RequestFact = WithPlaces<FactOf<typeof dynamodbRequest>>;
 export type TableFact = WithPlaces<FactOf<typeof dynamodbTable>>;
@@ -72,11 +74,19 @@ export function requestFact(call: DynamodbCall, { context, view, tablesOf, table
     ...(usesOneItem !== undefined && { usesOneItem }),
     usedFor: textGiven(call, 'Select', view) === 'COUNT' && common.resultProperties.includes('Count') ? [...usedFor, 'count'] : usedFor,
     ...(returnValues !== undefined && { returnValues }),
-    ...(call.client && { isDax: /dax/i.test(`${call.library} ${call.client.type}`) }),
+    ...(call.client && { isDax: /dax/i.test(`${call.library} ${call.client.type}`) || isServedByDax(call, view) }),
     ...(checksExpiry !== undefined && { checksExpiry }),
     ...(declared && { declaration: tableFact(declared) }),
     places: { ...context.placesOf(call), ...placesIn(call, view), ...(table && { table: table.place }), ...(table && table.environment.length > 0 && { environment: table.environment }) },
   };
+}
+
+/** `new DocumentClient({ service: new AmazonDaxClient(…) })` */
+function isServedByDax({ client }: DynamodbCall, view: View): boolean {
+  const options = client?.made?.call.arguments[0];
+  const service = client?.made && options && propertyOf({ value: options, file: client.made.file }, 'service', view);
+  const maker = service && callOf(view, view.resolver.origin(service));
+  return maker !== undefined && /dax/i.test(lastName(maker.callee) ?? '');
 }
 
 /** Each property of the input by its name, and where one could be added. */
