@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import { bindings } from './bindings/index.js';
 import type { Comment } from './facts/code.js';
 import type { Reader } from './facts/reader.js';
@@ -23,6 +22,7 @@ import { isExampleFile, isTestFile } from './workspace/deployments/environments.
 import { factRecords, type FactRecord } from './workspace/facts/factRecords.js';
 import { join, type Joined } from './workspace/facts/facts.js';
 import { readKnowledge, sourceOfGuarantee } from './workspace/knowledge.js';
+import { tableOf } from './workspace/knowledge/table.js';
 
 /** What the host hands in: the core has no file system, no clock, no editor. */
 export interface Host {
@@ -83,7 +83,7 @@ export function createReviewService(host: Host): ReviewService {
   const code = new CodeWorkspace({ readers: [typescript, ...configReaders], bindings, read: textOf });
   const linter = createLinter(host.rules);
   const rulesById = new Map(linter.rules.map(rule => [rule.id, rule]));
-  const docs = createCommandDocs(store => parsedKnowledge(host.knowledge, `commands/${store}`));
+  const docs = createCommandDocs(store => tableOf(host.knowledge, `commands/${store}`));
   let layers: Layers = [];
   let outcome: Outcome | undefined;
 
@@ -176,11 +176,4 @@ function lineOf(text: string, offset: number): number {
   let line = 1;
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
   return line;
-}
-
-/** Tables ship as JSON, which is faster read as such than as the YAML it also is. */
-function parsedKnowledge(texts: readonly SourceText[], name: string): unknown {
-  const found = texts.find(({ path }) => path.replace(/\.(?:yaml|json)$/, '').endsWith(`knowledge/${name}`));
-  if (!found) return { commands: {} };
-  return found.path.endsWith('.json') ? JSON.parse(found.text) : parse(found.text);
 }

@@ -1,4 +1,11 @@
-import { parse } from 'yaml';
+import { readCitations } from './knowledge/citations.js';
+import { readFit, type Condition, type FitCell, type FitTable } from './knowledge/fit.js';
+import { readGuarantees, readModes, type Guarantee, type Mode, type Scales } from './knowledge/modes.js';
+import { entries, record, tableOf, text, texts as textList, type Table, type TableText } from './knowledge/table.js';
+
+export type { Cited, Source } from './knowledge/citations.js';
+export type { Condition, FitCell, Missable, Verdict } from './knowledge/fit.js';
+export type { Guarantee, Mode, Scales } from './knowledge/modes.js';
 
 /** Where something is told, and the date of the text that was read. */
 export interface Sourced {
@@ -8,16 +15,25 @@ export interface Sourced {
 
 /** The dated tables of `rules/knowledge` as the workspace uses them. */
 export interface Knowledge {
-  readonly roles: Readonly<Record<string, { readonly needs: Readonly<Record<string, string>> }>>;
+  readonly roles: Readonly<Record<string, { readonly title: string; readonly needs: Readonly<Record<string, string>> }>>;
   /** Weak to strong, by axis. */
-  readonly scales: Readonly<Record<string, readonly string[]>>;
+  readonly scales: Scales;
   /** In order of what says most. */
   readonly lexicon: readonly { readonly role: string; readonly words: readonly string[]; readonly weak: readonly string[] }[];
-  readonly products: Readonly<Record<string, Sourced & { readonly isManaged: boolean; readonly defaults: Readonly<Record<string, string | number | boolean>> }>>;
+  readonly products: Readonly<Record<string, Sourced & { readonly title: string; readonly isManaged: boolean; readonly defaults: Readonly<Record<string, string | number | boolean>> }>>;
   readonly images: Readonly<Record<string, { readonly defaults: Readonly<Record<string, string>> }>>;
-  readonly guarantees: Readonly<Record<string, Sourced & { readonly loss: string }>>;
-  /** Of products and guarantees. */
-  readonly asOf: string | undefined;
+  /** Of products. */
+  readonly asOf: string;
+  /** Ways to run a store, in the order of the report's columns. */
+  readonly modes: Readonly<Record<string, Mode>>;
+  /** What a deployment gives, by the name of a mode or of a variant of one. */
+  guarantee(name: string): Guarantee | undefined;
+  /** How a mode suits a role; undefined for names that are neither. */
+  fit(role: string, mode: string): FitCell | undefined;
+  /** What cells hold under, by id. */
+  readonly conditions: Readonly<Record<string, Condition>>;
+  /** Month the fit table was judged in, `YYYY-MM`. */
+  readonly fitAsOf: string;
   readonly sources: {
     readonly modules: readonly string[];
     readonly globals: readonly string[];
@@ -26,42 +42,59 @@ export interface Knowledge {
   };
 }
 
-type Table = Readonly<Record<string, unknown>>;
-
-/** Takes the tables as YAML or as JSON (which is how they ship). */
-export function readKnowledge(texts: readonly { readonly path: string; readonly text: string }[]): Knowledge {
-  const table = (name: string): Table => {
-    const found = texts.find(({ path }) => path.replace(/\.(yaml|json)$/, '').endsWith(`knowledge/${name}`) || path === `${name}.yaml`);
-      if (!found) return {};
-    return (found.path.endsWith('.json') ? JSON.parse(found.text) : parse(found.text)) as Table;
-  };
-  const roles = table('roles');
-  const products = table('products');
-  const sources = table('sources');
-  const words = (table('lexicon')['roles'] ?? {}) as Record<string, { words?: string[]; weak?: string[] }>;
+/** Takes the tables as YAML or as JSON. The larger ones, which not every run asks for, are parsed when first asked for. Throws where a table is missing or malformed. */
+export function readKnowledge(texts: readonly TableText[]): Knowledge {
+  const roles = tableOf(texts, 'roles');
+  const products = tableOf(texts, 'products');
+  const sources = tableOf(texts, 'sources');
+  const modeTable = tableOf(texts, 'modes');
+  const cite = readCitations(tableOf(texts, 'citations'));
+  const scales = record(roles['scales'], 'roles.scales') as Knowledge['scales'];
+  const modes = readModes(modeTable, scales, cite);
+  const guarantees = readGuarantees(modeTable, modes, scales, cite);
+  const fit = once((): FitTable => readFit(tableOf(texts, 'fit'), Object.keys(modes), cite));
   return {
-    roles: (roles['roles'] ?? {}) as Knowledge['roles'],
-    scales: (roles['scales'] ?? {}) as Knowledge['scales'],
-    lexicon: Object.entries(words).map(([role, entry]) => ({ role, words: entry.words ?? [], weak: entry.weak ?? [] })),
-    products: (products['products'] ?? {}) as Knowledge['products'],
-    images: (products['images'] ?? {}) as Knowledge['images'],
-    guarantees: (products['guarantees'] ?? {}) as Knowledge['guarantees'],
-    asOf: products['asOf'] as Knowledge['asOf'],
+    roles: record(roles['roles'], 'roles.roles') as Knowledge['roles'],
+    scales,
+    lexicon: lexiconOf(tableOf(texts, 'lexicon')),
+    products: record(products['products'], 'products.products') as Knowledge['products'],
+    images: record(products['images'], 'products.images') as Knowledge['images'],
+    asOf: text(products['asOf'], 'products.asOf'),
+    modes,
+    guarantee: name => guarantees[name],
+    fit: (role, mode) => fit().cells[role]?.[mode],
+    get conditions() {
+      return fit().conditions;
+    },
+    get fitAsOf() {
+      return fit().asOf;
+    },
     sources: {
-      modules: list(sources['modules']),
-      globals: list(sources['globals']),
-      names: list(sources['names']),
-      verbs: list(sources['verbs']),
+      modules: textList(sources['modules'], 'sources.modules'),
+      globals: textList(sources['globals'], 'sources.globals'),
+      names: textList(sources['names'], 'sources.names'),
+      verbs: textList(sources['verbs'], 'sources.verbs'),
     },
   };
 }
 
-function list(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+function lexiconOf(table: Table): Knowledge['lexicon'] {
+  const words = entries(table['roles'], 'lexicon.roles', (entry, where) => {
+    const { words, weak } = record(entry, where);
+    return { words: textList(words, `${where}.words`), weak: textList(weak, `${where}.weak`) };
+  });
+  return Object.entries(words).map(([role, entry]) => ({ role, ...entry }));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Where it is told what a deployment gives: of its persistence, or of its product. */
-export function sourceOfGuarantee({ product, persistence }: { readonly product: string; readonly persistence?: string }, { guarantees, products, asOf }: Knowledge): Sourced | undefined {
-  const found = guarantees[`redis-${persistence ?? ''}`] ?? guarantees[product] ?? products[product];
-  return found && { source: found.source, ...(asOf !== undefined && { asOf }) };
+export function sourceOfGuarantee({ product, persistence }: { readonly product: string; readonly persistence?: string }, { guarantee, products, asOf }: Pick<Knowledge, 'guarantee' | 'products' | 'asOf'>): Sourced | undefined {
+  const given = guarantee(`redis-${persistence ?? ''}`) ?? guarantee(product);
+  if (given) return { source: given.source.url, asOf: given.source.date };
+  const known = products[product];
+  return known && { source: known.source, asOf };
 }

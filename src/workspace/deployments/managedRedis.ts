@@ -125,11 +125,10 @@ function snapshotsOf(resource: Resource): Pick<DeploymentFields, 'snapshotDays'>
 
 function lossOf(resource: Resource, { copies }: DeploymentFields, knowledge: Knowledge): string | undefined {
   const { server } = resource;
-  const guarantee = (name: string): string | undefined => knowledge.guarantees[name]?.loss;
-  if (server.product !== 'elasticache') return guarantee(server.product);
+  if (server.product !== 'elasticache') return knowledge.guarantee(server.product)?.loss;
   const durability = server.resource === 'cluster' ? 'disabled' : inForce(resource, 'Durability');
   if (durability === undefined) return undefined;
-  if (durability === 'sync' || durability === 'async') return guarantee(`elasticache-durable-${durability}`);
+  if (durability === 'sync' || durability === 'async') return knowledge.guarantee(`elasticache-durable-${durability}`)?.loss;
   if (copies === undefined) return undefined;
-  return guarantee(copies > 1 ? 'elasticache-multi-az' : 'elasticache-single');
+  return knowledge.guarantee(copies > 1 ? 'elasticache-multi-az' : 'elasticache-single')?.loss;
 }

@@ -167,7 +167,7 @@ function inForce(written: Written, name: string, defaults: Defaults): string | u
 
 function persistenceOf(written: Written, defaults: Defaults, knowledge: Knowledge): Pick<DeploymentFields, 'persistence' | 'loss'> {
   const persistence = persistenceInForce(written, defaults);
-  const loss = persistence === undefined ? undefined : knowledge.guarantees[`redis-${persistence}`]?.loss;
+  const loss = persistence === undefined ? undefined : knowledge.guarantee(`redis-${persistence}`)?.loss;
   return { ...(persistence !== undefined && { persistence }), ...(loss !== undefined && { loss }) };
 }
 

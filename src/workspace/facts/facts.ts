@@ -193,7 +193,7 @@ function isLocal(call: DynamodbCall, hostsOf: (client: Client) => readonly strin
 /** DynamoDB needs no config to be known. */
 function dynamodbService(call: DynamodbCall, isCopy: boolean, knowledge: Knowledge): DeploymentFact {
   const isDax = /dax/i.test(`${call.library} ${call.client?.type ?? ''}`);
-  const loss = knowledge.guarantees[isDax ? 'dynamodb-dax' : 'dynamodb']?.loss;
+  const loss = knowledge.guarantee(isDax ? 'dynamodb-dax' : 'dynamodb')?.loss;
   return {
     name: isDax ? 'DAX' : 'DynamoDB', store: 'dynamodb', product: isDax ? 'dax' : 'dynamodb', environment: isCopy ? 'development' : 'production',
     isManaged: true, persistence: 'managed', ...(loss !== undefined && { loss }), evictionIsDefault: false, roles: [], libraries: [], dataSets: [], places: {},
@@ -207,7 +207,7 @@ function isKeyspaces({ client, statement }: CassandraCall, schema: CassandraSche
 }
 
 function keyspacesService(knowledge: Knowledge): DeploymentFact {
-  const loss = knowledge.guarantees['keyspaces']?.loss;
+  const loss = knowledge.guarantee('keyspaces')?.loss;
   return {
     name: 'Keyspaces', store: 'cassandra', product: 'keyspaces', environment: 'production', isManaged: true, persistence: 'managed', ...(loss !== undefined && { loss }),
     evictionIsDefault: false, roles: [], libraries: [], dataSets: [], places: {},
