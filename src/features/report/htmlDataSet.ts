@@ -4,18 +4,18 @@ import { badge, list, placeLink, sourceLink, table } from './htmlWords.js';
 import type { DataSetReport, FitReport, UseReport } from './reportModel.js';
 import { axisValue, axisWords, conditionStates, count, gapWords, remedyKinds, roleWords, storeName, votesNote } from './words.js';
 
-/** All about one data set; open when there is something to do. */
+/** All about one data set; open when there is something to do. Its anchor stands inside: a link to it opens it, without a script. */
 export function dataSetPart(dataSet: DataSetReport, frame: Frame): Html {
   const { id, name, store, verdict, reason, keptIn } = dataSet;
   const isOpen = verdict === 'unfit' || verdict === 'unmet';
   const anchor = `${frame.prefix}${anchorOf(id)}`;
-  return html`<details class="data-set ${verdict}" id="${anchor}"${isOpen && html` open`}>
+  return html`<details class="data-set ${verdict}" id="${anchor}-part"${isOpen && html` open`}>
 <summary><h3><code>${name}</code></h3> ${badge(verdict)} <span class="muted">${storeName(store)} · ${roleWords(dataSet)}${keptIn.length > 0 && ` · kept in ${keptIn.join(', ')}`}</span></summary>
-<p class="reason">${reason}</p>
+<p class="reason" id="${anchor}">${reason}</p>
 ${needs(dataSet)}
 ${findings(dataSet, frame)}
 ${remedies(dataSet)}
-${uses(dataSet, frame)}
+${uses(dataSet, frame, anchor)}
 ${given(dataSet)}
 ${alternatives(dataSet)}
 ${votes(dataSet)}
@@ -45,17 +45,17 @@ function remedies({ name, remedies: all }: DataSetReport): Html | undefined {
   return html`<h4>What would make it fit, the least change first</h4>${table(`What would make ${name} fit`, ['Change', 'Kind', 'Latency', 'Cost', 'Effort'], rows)}`;
 }
 
-function uses({ reads, writes, expiry }: DataSetReport, frame: Frame): Html {
-  return html`<h4>How it is used</h4><dl class="uses"><dt>Written</dt><dd>${places(writes, frame)}</dd><dt>Read</dt><dd>${places(reads, frame)}</dd>${expiry !== undefined && html`<dt>Expires</dt><dd>${expiry}</dd>`}</dl>`;
+function uses({ reads, writes, expiry }: DataSetReport, frame: Frame, anchor: string): Html {
+  return html`<h4>How it is used</h4><dl class="uses"><dt>Written</dt><dd>${places(writes, frame, `${anchor}-writes`)}</dd><dt>Read</dt><dd>${places(reads, frame, `${anchor}-reads`)}</dd>${expiry !== undefined && html`<dt>Expires</dt><dd>${expiry}</dd>`}</dl>`;
 }
 
 const mostPlaces = 12;
 
-function places(uses: readonly UseReport[], frame: Frame): Content {
+function places(uses: readonly UseReport[], frame: Frame, id: string): Content {
   if (uses.length === 0) return 'nowhere in this workspace';
   const shown = ({ command, place }: UseReport): Html => html`<li><code>${command}</code> ${placeLink(place, frame)}</li>`;
   const rest = uses.slice(mostPlaces);
-  return html`<ul class="inline">${uses.slice(0, mostPlaces).map(shown)}</ul>${rest.length > 0 && html`<details><summary>${count(rest.length, 'more place')}</summary><ul class="inline">${rest.map(shown)}</ul></details>`}`;
+  return html`<ul class="inline">${uses.slice(0, mostPlaces).map(shown)}</ul>${rest.length > 0 && html`<details id="${id}"><summary>${count(rest.length, 'more place')}</summary><ul class="inline">${rest.map(shown)}</ul></details>`}`;
 }
 
 function given({ store, fits }: DataSetReport): Html {

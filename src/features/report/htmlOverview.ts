@@ -19,7 +19,7 @@ function keptIn({ keptIn: names }: DataSetReport): Content {
 export function gapTable(dataSets: readonly DataSetReport[], frame: Frame): Html {
   const rows = dataSets.map(one => [dataSetLink(one, frame), ...picturedAxes.flatMap(axis => comparedOn(axis, one))]);
   const head = ['Data set', ...picturedAxes.flatMap(axis => [`${axisWords(axis).name} needed`, 'guaranteed', 'gap'])];
-  return html`<details><summary>The same as a table</summary>${table('Needs and guarantees of every data set: what a crash may lose, what a read sees', head, rows)}</details>`;
+  return html`<details id="${frame.prefix}gap-table"><summary>The same as a table</summary>${table('Needs and guarantees of every data set: what a crash may lose, what a read sees', head, rows)}</details>`;
 }
 
 function comparedOn(axis: string, dataSet: DataSetReport): Content[] {
@@ -36,5 +36,5 @@ export function usageTable({ dataSets, services }: ReportModel, frame: Frame): H
     one.keptIn.join(', ') || `${storeName(one.store)}, deployment not known`,
     badge(one.verdict),
   ]);
-  return html`<details><summary>The same as a table</summary>${table('Who uses each data set, and where it is kept', ['Data set', 'Used by', 'Kept in', 'Verdict'], rows)}</details>`;
+  return html`<details id="${frame.prefix}usage-table"><summary>The same as a table</summary>${table('Who uses each data set, and where it is kept', ['Data set', 'Used by', 'Kept in', 'Verdict'], rows)}</details>`;
 }

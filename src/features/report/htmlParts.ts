@@ -2,16 +2,16 @@ import type { Frame } from './anchors.js';
 import { html, type Content, type Html } from './htmlTag.js';
 import { badge, list, placeLink, sourceLink, sourceLinks, table } from './htmlWords.js';
 import type { ComparisonSection, DeploymentReport, MatrixCell, ReportModel } from './reportModel.js';
-import { cellOf, nameOf, storeName } from './words.js';
+import { cellOf, storeName } from './words.js';
 
-export function deployments({ deployments: all, dataSets }: ReportModel, frame: Frame): Html | undefined {
+export function deployments({ deployments: all }: ReportModel, frame: Frame): Html | undefined {
   if (all.length === 0) return undefined;
   const rows = all.map(one => [
     html`${one.name}${one.place && html`<br>${placeLink(one.place, frame)}`}`,
     html`${one.product}${one.modeTitle !== one.product && one.modeTitle !== undefined && html`<br><span class="muted">${one.modeTitle}</span>`}`,
     one.environment,
     gives(one),
-    one.dataSets.map((id, index) => html`${index > 0 && ', '}<code>${nameOf(id, dataSets)}</code>`),
+    one.dataSets.map((name, index) => html`${index > 0 && ', '}<code>${name}</code>`),
   ]);
   return table('Deployments, and what each gives', ['Deployment', 'Product', 'Environment', 'What it gives', 'Data sets'], rows);
 }
@@ -51,12 +51,12 @@ function section({ heading, claims }: ComparisonSection): Html {
 `;
 }
 
-export function fine({ fine: all, dataSets }: ReportModel, frame: Frame): Html | undefined {
+export function fine({ fine: all }: ReportModel, frame: Frame): Html | undefined {
   if (all.length === 0) return undefined;
-  return list(all.map(({ rule, dataSet, place, reason }) => html`${dataSet !== undefined && html`<code>${nameOf(dataSet, dataSets)}</code> `}${reason}${rule !== undefined && html` <code>${rule}</code>`}${place && html` ${placeLink(place, frame)}`}`));
+  return list(all.map(({ rule, dataSet, place, reason }) => html`${dataSet !== undefined && html`<code>${dataSet}</code> `}${reason}${rule !== undefined && html` <code>${rule}</code>`}${place && html` ${placeLink(place, frame)}`}`));
 }
 
-export function notAssessed({ notAssessed: all, dataSets }: ReportModel): Html | undefined {
+export function notAssessed({ notAssessed: all }: ReportModel): Html | undefined {
   if (all.length === 0) return undefined;
-  return table('What could not be assessed', ['Data set', 'Why', 'Declare'], all.map(({ dataSet, why, declare }) => [html`<code>${nameOf(dataSet, dataSets)}</code>`, why, html`<code>${declare}</code>`]));
+  return table('What could not be assessed', ['Data set', 'Why', 'Declare'], all.map(({ dataSet, why, declare }) => [html`<code>${dataSet}</code>`, why, html`<code>${declare}</code>`]));
 }

@@ -4,7 +4,7 @@ import { anchorOf } from './anchors.js';
 import { picturedAxes } from './gapPicture.js';
 import { usageDiagram } from './mermaid.js';
 import type { DataSetReport, FitReport, MatrixCell, ReportModel, ReportPlace, Source, UseReport, Verdict } from './reportModel.js';
-import { asOf, axisValue, axisWords, cellOf, conditionStates, gapWords, howToRead, nameOf, needOn, remedyKinds, roleWords, storeName, summary, verdicts, votesNote } from './words.js';
+import { asOf, axisValue, axisWords, cellOf, conditionStates, gapWords, howToRead, needOn, remedyKinds, roleWords, storeName, summary, verdicts, votesNote } from './words.js';
 
 type Link = (place: ReportPlace) => string;
 
@@ -14,7 +14,7 @@ export function reportMarkdown(model: ReportModel, lead = ''): string {
   const link: Link = ({ file, line }) => fileLink(file, line, lead);
   return [
     '# Datastore comparison',
-    text(`${summary(model)} ${asOf(model)}`),
+    text(`${summary(model)} ${asOf(model)}`.trim()),
     part('At a glance', overview(dataSets)),
     part('Where need exceeds guarantee', gaps(dataSets)),
     part('Who uses what, and where it is kept', usageDiagram(model) ?? ''),
@@ -22,8 +22,8 @@ export function reportMarkdown(model: ReportModel, lead = ''): string {
     part('What the deployments give', deployments(model, link)),
     part('Which store fits which role', matrix(model)),
     part('The stores compared', comparison(model)),
-    part('Considered and fine', list(model.fine.map(({ rule, dataSet, place, reason }) => words([dataSet !== undefined && code(nameOf(dataSet, dataSets)), text(reason), rule !== undefined && code(rule), place && link(place)])))),
-    part('Not assessed, and what to declare', table(['Data set', 'Why', 'Declare'], model.notAssessed.map(({ dataSet, why, declare }) => [code(nameOf(dataSet, dataSets)), text(why), code(declare)]))),
+    part('Considered and fine', list(model.fine.map(({ rule, dataSet, place, reason }) => words([dataSet !== undefined && code(dataSet), text(reason), rule !== undefined && code(rule), place && link(place)])))),
+    part('Not assessed, and what to declare', table(['Data set', 'Why', 'Declare'], model.notAssessed.map(({ dataSet, why, declare }) => [code(dataSet), text(why), code(declare)]))),
     part('Assumptions', list(model.assumptions.map(text))),
     part('How to read this', text(howToRead)),
   ].filter(one => one !== '').join('\n\n') + '\n';
@@ -81,13 +81,13 @@ function places(uses: readonly UseReport[], link: Link): string {
   return uses.map(({ command, place }) => `${code(command)} ${link(place)}`).join(', ') || 'nowhere in this workspace';
 }
 
-function deployments({ deployments: all, dataSets }: ReportModel, link: Link): string {
+function deployments({ deployments: all }: ReportModel, link: Link): string {
   return table(['Deployment', 'Product', 'Environment', 'What it gives', 'Data sets'], all.map(one => [
     words([text(one.name), one.place && link(one.place)]),
     text([...new Set([one.product, one.modeTitle])].filter(one => one !== undefined).join(', ')),
     text(one.environment),
     one.gives.map(({ what, text: gives, source }) => `**${text(what)}:** ${text(gives)}${source ? ` (${sourceLink(source)})` : ''}`).join('; ') || 'not known',
-    one.dataSets.map(id => code(nameOf(id, dataSets))).join(', '),
+    one.dataSets.map(code).join(', '),
   ]));
 }
 

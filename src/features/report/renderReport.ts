@@ -1,10 +1,8 @@
 import { htmlPage } from './html.js';
 import { reportJson } from './json.js';
 import { reportMarkdown } from './markdown.js';
+import type { ReportFormat } from './reportFormats.js';
 import type { ReportModel } from './reportModel.js';
-
-export const reportFormats = ['markdown', 'html', 'json'] as const;
-export type ReportFormat = (typeof reportFormats)[number];
 
 export interface RenderOptions {
   /** From where the report will lie to the review root, for links to files: '', '../', 'file:///shop/'. */

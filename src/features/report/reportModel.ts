@@ -27,7 +27,7 @@ export interface ReportModel {
   readonly deployments: readonly DeploymentReport[];
   /**
    * Who uses which data set: for the diagram. A service is the folder of a package or application, '' for the root.
-   * Wherever data sets are listed, here and below, it is by their id.
+   * Its data sets are ids; everywhere else data sets go by their names.
    */
   readonly services: readonly { readonly name: string; readonly dataSets: readonly string[] }[];
   /** The fit matrix for the roles found in this workspace: a row per role, a cell per mode. */

@@ -93,10 +93,5 @@ export function cellOf(cells: readonly MatrixCell[], mode: string): MatrixCell |
 
 /** When the knowledge behind the verdicts was read. */
 export function asOf({ asOf: date }: ReportModel): string {
-  return `Guarantees as documented by ${date}.`;
-}
-
-/** The name of the data set with this id. */
-export function nameOf(id: string, dataSets: readonly DataSetReport[]): string {
-  return dataSets.find(one => one.id === id)?.name ?? id;
+  return date === '' ? '' : `Guarantees as documented by ${date}.`;
 }

@@ -130,14 +130,14 @@ export const shop: ReportModel = {
   asOf: '2026-11',
   dataSets: [order, ledger, lock, session, profile, metrics, orders, catalogue],
   deployments: [
-    { name: 'redis', product: 'Redis 7.4', mode: 'redis-rdb', modeTitle: 'Redis with snapshots (RDB)', environment: 'production', place: at('docker-compose.yml', 6), dataSets: ['redis-order', 'redis-lock', 'redis-session', 'redis-product'],
+    { name: 'redis', product: 'Redis 7.4', mode: 'redis-rdb', modeTitle: 'Redis with snapshots (RDB)', environment: 'production', place: at('docker-compose.yml', 6), dataSets: ['order:*', 'lock:checkout:*', 'session:*', 'cache:product:*'],
       gives: [
         { what: 'Durability', text: 'a crash may lose minutes: snapshots only, by default', source: persistence },
         { what: 'Failover', text: 'none: a single instance', source: replication },
         { what: 'Eviction', text: 'any key when 256 MB are full (allkeys-lru)', source: undefined },
       ] },
-    { name: 'OrdersTable', product: 'DynamoDB', mode: 'dynamodb', modeTitle: 'DynamoDB', environment: 'production', place: at('template.yaml', 12), dataSets: ['dynamodb-orders'], gives: [{ what: 'Consistency', text: 'strong on request, on the table and its local indexes', source: consistency }] },
-    { name: 'cassandra', product: 'Cassandra 5.0', mode: 'cassandra-one', modeTitle: 'Cassandra, ONE', environment: 'production', place: at('docker-compose.yml', 21), dataSets: ['cassandra-ledger'], gives: [] },
+    { name: 'OrdersTable', product: 'DynamoDB', mode: 'dynamodb', modeTitle: 'DynamoDB', environment: 'production', place: at('template.yaml', 12), dataSets: ['orders-by-customer'], gives: [{ what: 'Consistency', text: 'strong on request, on the table and its local indexes', source: consistency }] },
+    { name: 'cassandra', product: 'Cassandra 5.0', mode: 'cassandra-one', modeTitle: 'Cassandra, ONE', environment: 'production', place: at('docker-compose.yml', 21), dataSets: ['shop.ledger'], gives: [] },
   ],
   services: [
     { name: '', dataSets: ['redis-order', 'redis-lock', 'redis-session', 'redis-product', 'dynamodb-orders', 'cassandra-ledger', 'redis-m'] },
@@ -190,12 +190,12 @@ export const shop: ReportModel = {
     ] },
   ],
   fine: [
-    { rule: 'redis/cache-without-ttl', dataSet: 'redis-product', place: at('src/catalogue/products.ts', 30), reason: 'Every key has an expiry.' },
-    { rule: undefined, dataSet: 'dynamodb-orders', place: undefined, reason: 'The eventual read of the order history follows no write of the same request.' },
+    { rule: 'redis/cache-without-ttl', dataSet: 'cache:product:*', place: at('src/catalogue/products.ts', 30), reason: 'Every key has an expiry.' },
+    { rule: undefined, dataSet: 'orders-by-customer', place: undefined, reason: 'The eventual read of the order history follows no write of the same request.' },
   ],
   notAssessed: [
-    { dataSet: 'redis-profile', why: 'The deployment behind SESSION_REDIS_URL is not in this workspace.', declare: 'deployments: { accounts: { product: memorydb } }' },
-    { dataSet: 'redis-m', why: 'Its role is not clear from its use.', declare: 'datastore: role=counter' },
+    { dataSet: 'profile:{tenant}:*', why: 'The deployment behind SESSION_REDIS_URL is not in this workspace.', declare: 'deployments: { accounts: { product: memorydb } }' },
+    { dataSet: 'm:*', why: 'Its role is not clear from its use.', declare: 'datastore: role=counter' },
   ],
   assumptions: ['shop.ledger: replication factor 3, as schema.cql says; the consistency of other applications is not known.', 'docker-compose.yml is taken for production: it is the only config of redis.'],
 };

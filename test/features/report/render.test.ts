@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { anchorOf } from '../../../src/features/report/anchors.js';
 import { htmlFragment } from '../../../src/features/report/html.js';
 import { mermaidText } from '../../../src/features/report/mermaid.js';
-import { renderReport, reportFormats, type ReportFormat } from '../../../src/features/report/renderReport.js';
+import { renderReport } from '../../../src/features/report/renderReport.js';
+import { reportFormats, type ReportFormat } from '../../../src/features/report/reportFormats.js';
 import type { ReportModel } from '../../../src/features/report/reportModel.js';
 import { attack, hostile, shop } from './models.js';
 
