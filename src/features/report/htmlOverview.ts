@@ -3,12 +3,16 @@ import { picturedAxes } from './gapPicture.js';
 import { html, type Content, type Html } from './htmlTag.js';
 import { badge, dataSetLink, table } from './htmlWords.js';
 import type { DataSetReport, ReportModel } from './reportModel.js';
-import { axisValue, axisWords, gapWords, needOn, roleWords, storeName } from './words.js';
+import { axisValue, axisWords, confidenceWords, gapWords, needOn, roleTitle, storeName } from './words.js';
 
 /** The one page: every data set by store and role, worst first. */
 export function overview({ dataSets }: ReportModel, frame: Frame): Html {
-  const rows = dataSets.map(one => [badge(one.verdict), dataSetLink(one, frame), storeName(one.store), roleWords(one), keptIn(one), one.reason]);
-  return table('Data sets, worst first', ['Verdict', 'Data set', 'Store', 'Role', 'Kept in', 'Why'], rows, 1);
+  const rows = dataSets.map(one => [badge(one.verdict), dataSetLink(one, frame), storeName(one.store), role(one), keptIn(one), one.reason]);
+  return html`<div class="overview">${table('Data sets, worst first', ['Verdict', 'Data set', 'Store', 'Role', 'Kept in', 'Why'], rows, 1)}</div>`;
+}
+
+function role(dataSet: DataSetReport): Html {
+  return html`${roleTitle(dataSet)}<br><span class="muted">${confidenceWords(dataSet)}</span>`;
 }
 
 function keptIn({ keptIn: names }: DataSetReport): Content {

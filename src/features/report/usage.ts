@@ -1,5 +1,5 @@
 import type { DataSetReport, ReportModel, Verdict } from './reportModel.js';
-import { storeName } from './words.js';
+import { roleTitle, storeName } from './words.js';
 
 /** Who uses what, kept where: a graph of three columns, for the diagrams. */
 export interface Usage {
@@ -49,7 +49,7 @@ export function usage({ dataSets, services, deployments }: ReportModel): Usage {
   });
   return {
     services: users.map(({ name }) => ({ label: name === '' ? 'This workspace' : name, detail: '', isUnknown: false })),
-    dataSets: shown.map(dataSet => ({ label: dataSet.name, detail: dataSet.roleTitle ?? dataSet.role ?? 'role not known', isUnknown: false, dataSet })),
+    dataSets: shown.map(dataSet => ({ label: dataSet.name, detail: roleTitle(dataSet), isUnknown: false, dataSet })),
     stores,
     uses: users.flatMap(({ dataSets: used }, from) => used.flatMap(id => { const to = at.get(id); return to === undefined ? [] : [{ from, to }]; })),
     keeps,

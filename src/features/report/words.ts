@@ -50,13 +50,20 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-/** `Record, inferred, 0.82`. */
-export function roleWords({ roleTitle, role, confidence, isDeclared }: DataSetReport): string {
-  if (role === undefined) return 'Role not known';
-  return `${roleTitle ?? role}, ${isDeclared ? 'declared' : `inferred, ${confidence.toFixed(2)}`}`;
+export function roleTitle({ roleTitle: title, role }: DataSetReport): string {
+  return title ?? role ?? 'Role not known';
 }
 
-export const roleTitle = ({ roleTitle: title, role }: DataSetReport): string => title ?? role ?? 'not known';
+/** How the role is known: `inferred, 0.82`; undefined where it is not. */
+export function confidenceWords({ role, confidence, isDeclared }: DataSetReport): string | undefined {
+  if (role === undefined) return undefined;
+  return isDeclared ? 'declared' : `inferred, ${confidence.toFixed(2)}`;
+}
+
+/** `Record, inferred, 0.82`. */
+export function roleWords(dataSet: DataSetReport): string {
+  return [roleTitle(dataSet), confidenceWords(dataSet)].filter(part => part !== undefined).join(', ');
+}
 
 /** `9 data sets: 2 do not fit, 1 falls short, …`; worst first. */
 export function summary({ dataSets }: ReportModel): string {

@@ -204,7 +204,7 @@ export const shop: ReportModel = {
 export const attack = '</svg></style></title><script>alert(1)</script><img src=x onerror=alert(2)>" onmouseover="alert(3)\' `code` ```\n\n# heading\r\n| cell | [link](javascript:alert(4)) ![i](data:x) <javascript:alert(5)> --> %% end "]; click a href \u202Egnp.exe\u0000\uD800 &lt;';
 
 /** Words the formats decide by; everything else in a model is text. */
-const words = new Set(['verdict', 'severity', 'kind', 'state']);
+const words = new Set(['verdict', 'severity', 'kind', 'state', 'axis']);
 
 /** The model with the attack in each of its texts, the same text always the same way. */
 export function hostile(model: ReportModel): ReportModel {
