@@ -58,8 +58,8 @@ export interface InstanceType {
   readonly isCluster?: boolean;
   /** Methods whose call returns the receiver (`on`, `connect`): a chain goes on. */
   readonly fluent?: readonly string[];
-  /** It listens for errors of the client it is handed and emits them as its own. */
-  readonly relaysErrors?: true;
+  /** It listens for errors of the clients it is handed. */
+  readonly listensForErrors?: true;
   /** A library object that reveals what its data is for (a queue, a session store): never a command itself. */
   readonly role?: LibraryRole;
 }

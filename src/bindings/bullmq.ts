@@ -29,7 +29,7 @@ function connectedAt(argument: number): InstanceType {
 const types: Readonly<Record<string, InstanceType>> = {
   Queue: {
     ...connectedAt(1),
-    relaysErrors: true,
+    listensForErrors: true,
     role: { role: 'job-queue', what: 'queue', name: { argument: 0 } },
     methods: {
       ...events,
@@ -52,7 +52,7 @@ const types: Readonly<Record<string, InstanceType>> = {
   },
   Worker: {
     ...connectedAt(2),
-    relaysErrors: true,
+    listensForErrors: true,
     role: { role: 'job-queue', what: 'worker', name: { argument: 0 } },
     methods: { ...events, getNextJob: read, run: nothing, pause: nothing, resume: nothing },
   },
@@ -60,7 +60,7 @@ const types: Readonly<Record<string, InstanceType>> = {
   QueueScheduler: { ...connectedAt(1), role: { role: 'job-queue', what: 'queue scheduler', name: { argument: 0 } }, methods: events },
   FlowProducer: {
     ...connectedAt(0),
-    relaysErrors: true,
+    listensForErrors: true,
     role: { role: 'job-queue', what: 'flow producer' },
     methods: {
       ...events,

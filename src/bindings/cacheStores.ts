@@ -14,6 +14,7 @@ const types: Readonly<Record<string, InstanceType>> = {
   KeyvRedis: {
     connection: { from: 'client', argument: 0 },
     otherConnections: [{ from: 'arguments' }],
+    listensForErrors: true,
     role: { ...role, name: { argument: 1, path: ['namespace'], followedBy: '::*' } },
   },
 };

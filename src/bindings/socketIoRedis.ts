@@ -2,6 +2,7 @@ import type { Binding, InstanceType } from './binding.js';
 
 const adapter: InstanceType = {
   connection: { from: 'client', argument: 0 },
+  listensForErrors: true,
   role: { role: 'pub-sub', what: 'Socket.IO adapter', name: { argument: 2, path: ['key'], followedBy: '*' }, keyTemplate: 'socket.io*' },
 };
 
@@ -28,6 +29,7 @@ export const socketIoRedis: Binding = {
     Adapter: {
       connection: { from: 'arguments' },
       otherConnections: [{ from: 'client', argument: 0, path: ['pubClient'] }],
+      listensForErrors: true,
       role: { role: 'pub-sub', what: 'Socket.IO adapter', name: { argument: 0, path: ['key'], followedBy: '*' }, keyTemplate: 'socket.io*' },
     },
   },

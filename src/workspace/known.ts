@@ -174,6 +174,8 @@ export interface Resolver {
   property(located: Located, name: string): Located | 'absent' | 'unknown';
   /** Whether a value is computed from a call's result, through variables, members, arithmetic and calls that take it. */
   derivesFrom(located: Located, call: CallReference): boolean;
+  /** The file of the workspace that a module means in another. */
+  fileOf(from: string, module: string): string | undefined;
 }
 
 /** `order:*`: the template of a text; the environment's part and holes are `*`. */

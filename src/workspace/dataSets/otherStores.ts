@@ -246,7 +246,7 @@ export function storeOf(call: StoreCall): string {
 }
 
 /** What `a.b.c` starts at, with the names that follow; through calls: `db.select().from(x)` starts at `db`. */
-function rootOf(value: Value, code: CodeFile): { readonly root: Value; readonly path: readonly string[] } {
+export function rootOf(value: Value, code: CodeFile): { readonly root: Value; readonly path: readonly string[] } {
   const path: string[] = [];
   let at = value;
   for (let steps = 0; steps < 30; steps++) {

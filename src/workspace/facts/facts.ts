@@ -78,7 +78,7 @@ export function join(input: JoinInput): Joined {
   const schema = cassandraSchema(config, calls, environmentOf);
   const clients = distinctClients([...input.clients, ...calls.flatMap(call => call.client ?? [])]);
   const connections = connectionsOf(clients, deployments, variables, view);
-  const foundClients = clientFacts(clients, connections, view, input.packageVersion);
+  const foundClients = clientFacts(clients, connections, view, graph, input.packageVersion);
   const stores = otherStores(calls, view, graph, knowledge);
 
   const redisCalls = calls.filter((call): call is RedisCall => call.kind === 'redis.command');
@@ -142,7 +142,10 @@ export function join(input: JoinInput): Joined {
   const facts: Fact[] = [
     ...[...commandFacts.values()].map(fact => ({ kind: 'redis.command' as const, ...fact })),
     ...libraryCalls.map(call => ({ kind: 'redis.library' as const, ...libraryFact(call, context) })),
-    ...input.clients.filter(client => client.store === 'redis' && (client.made ?? client.duplicatedBy)).map(client => ({ kind: 'redis.client' as const, ...context.clientFact(client), made: madeBy(client) })),
+    ...input.clients.filter(client => client.store === 'redis' && (client.made ?? client.duplicatedBy)).flatMap(client => {
+      const fact = { kind: 'redis.client' as const, ...context.clientFact(client), made: madeBy(client) };
+      return [fact, ...foundClients.of(client).unheard.map(places => ({ ...fact, hasErrorListener: false, places: { ...fact.places, ...places } }))];
+    }),
     ...redisPairs({ flows: redisFlows, calls: redisCalls, dataSets, later, factOf: commandOf, view }),
     ...deployments.filter(({ store }) => store === 'redis').map(deployment => {
       const fact = context.deploymentFact(deployment);

@@ -1,5 +1,6 @@
 import type { Call, CodeFile } from '../../facts/code.js';
 import { indexOf, lastName } from '../resolving/fileIndex.js';
+import type { CallReference } from '../known.js';
 import type { View } from '../view.js';
 
 /** A function of the workspace; `function` undefined stands for a module's own statements. */
@@ -10,6 +11,7 @@ export interface FunctionAt {
 
 /** Who calls whom, as far as the resolver can follow. */
 export interface CallGraph {
+  callsOf(at: FunctionAt): readonly CallReference[];
   callersOf(at: FunctionAt): readonly FunctionAt[];
   /** The function of the workspace that a call calls. */
   calleeOf(file: string, call: Call): FunctionAt | undefined;
@@ -20,6 +22,7 @@ export interface CallGraph {
 }
 
 export function callGraphOf(view: View): CallGraph {
+  const calls = new Map<string, readonly CallReference[]>();
   const callers = new Map<string, readonly FunctionAt[]>();
   const callees = new Map<Call, FunctionAt | undefined>();
 
@@ -31,22 +34,33 @@ export function callGraphOf(view: View): CallGraph {
     return found;
   }
 
-  function callersOf(at: FunctionAt): readonly FunctionAt[] {
+  function callsOf(at: FunctionAt): readonly CallReference[] {
     const key = keyOf(at);
-    const present = callers.get(key);
+    const present = calls.get(key);
     if (present) return present;
     const fact = at.function === undefined ? undefined : view.code.get(at.file)?.functions[at.function];
     const names = fact?.name === undefined ? [] : [fact.name, ...exportedAs(at, view)];
-    const found = new Map<string, FunctionAt>();
+    const found: CallReference[] = [];
     for (const [file, code] of names.length === 0 ? [] : view.code) {
       const { callsByName } = indexOf(code);
       for (const index of new Set(names.flatMap(name => callsByName.get(name) ?? []))) {
         const call = code.calls[index];
         const callee = call && calleeOf(file, call);
-        if (!call || callee?.file !== at.file || callee.function !== at.function) continue;
-        const caller = { file, function: call.function };
-        found.set(keyOf(caller), caller);
+        if (call && callee?.file === at.file && callee.function === at.function) found.push({ file, index, call });
       }
+    }
+    calls.set(key, found);
+    return found;
+  }
+
+  function callersOf(at: FunctionAt): readonly FunctionAt[] {
+    const key = keyOf(at);
+    const present = callers.get(key);
+    if (present) return present;
+    const found = new Map<string, FunctionAt>();
+    for (const { file, call } of callsOf(at)) {
+      const caller = { file, function: call.function };
+      found.set(keyOf(caller), caller);
     }
     const all = [...found.values()];
     callers.set(key, all);
@@ -62,7 +76,7 @@ export function callGraphOf(view: View): CallGraph {
     return (code && callsByFunction(code).get(at.function)) ?? [];
   }
 
-  return { callersOf, calleeOf, around, callsIn };
+  return { callsOf, callersOf, calleeOf, around, callsIn };
 }
 
 function outwards(start: number | undefined, code: CodeFile | undefined): readonly number[] {
