@@ -36,7 +36,7 @@ describe('citations', () => {
   });
 
   it('each is cited', () => {
-    const cited = new Set(['modes', 'fit', 'comparison'].flatMap(name => (files.some(({ path }) => path.endsWith(`/${name}.yaml`)) ? JSON.stringify(written(name)).match(/"[a-z0-9-]+"/g) ?? [] : [])));
+    const cited = new Set(['modes', 'fit', 'capabilities', 'comparison'].flatMap(name => JSON.stringify(written(name)).match(/"[a-z0-9-]+"/g) ?? []));
     assert.deepEqual(Object.keys(citations).filter(id => !cited.has(`"${id}"`)), []);
   });
 
@@ -133,8 +133,29 @@ describe('fit', () => {
   });
 });
 
+describe('capabilities', () => {
+  it('have a text of each mode in each row', () => {
+    for (const [id, { cells: row }] of Object.entries(knowledge.capabilities)) assert.deepEqual(Object.keys(row).sort(), Object.keys(modes).sort(), id);
+  });
+});
+
+describe('comparison', () => {
+  const claims = Object.values(knowledge.comparison).flatMap(heading => heading.claims);
+
+  it('names each claim once, with a source', () => {
+    assert.equal(new Set(claims.map(({ id }) => id)).size, claims.length);
+    for (const { id, sources } of claims) assert.ok(sources.length > 0, id);
+  });
+
+  it('puts right what is commonly said and is wrong, outdated or incomplete', () => {
+    const wrong = ['1.2', '1.3', '1.4', '1.6', '1.7', '1.9', '1.10', '1.13', '1.15', '1.16', '1.17', '1.18', '1.20', '1.21', '1.22', '2.1', '2.2a', '2.2b', '2.3', '2.4', '2.6',
+      '2.9', '2.11', '2.14', '2.15', '2.16', '2.17', '2.19', '2.20', '2.22', '2.25', '2.26', '2.27', '2.28', '2.31', '2.32', '2.34', '2.36', '2.40'];
+    assert.deepEqual(claims.filter(({ corrects }) => corrects !== undefined).map(({ id }) => id).sort(), [...wrong].sort());
+  });
+});
+
 describe('texts of the tables', () => {
-  for (const name of ['modes', 'fit']) {
+  for (const name of ['modes', 'fit', 'capabilities', 'comparison']) {
     it(`${name}: tidy sentences`, () => {
       for (const { path, field, value } of leaves(written(name), name)) {
         assert.equal(value, value.trim(), path);

@@ -1,9 +1,13 @@
+import { readCapabilities, type CapabilityRow } from './knowledge/capabilities.js';
 import { readCitations } from './knowledge/citations.js';
+import { readComparison, type Heading } from './knowledge/comparison.js';
 import { readFit, type Condition, type FitCell, type FitTable } from './knowledge/fit.js';
 import { readGuarantees, readModes, type Guarantee, type Mode, type Scales } from './knowledge/modes.js';
 import { entries, record, tableOf, text, texts as textList, type Table, type TableText } from './knowledge/table.js';
 
+export type { CapabilityRow } from './knowledge/capabilities.js';
 export type { Cited, Source } from './knowledge/citations.js';
+export type { Claim, Heading } from './knowledge/comparison.js';
 export type { Condition, FitCell, Missable, Verdict } from './knowledge/fit.js';
 export type { Guarantee, Mode, Scales } from './knowledge/modes.js';
 
@@ -34,6 +38,10 @@ export interface Knowledge {
   readonly conditions: Readonly<Record<string, Condition>>;
   /** Month the fit table was judged in, `YYYY-MM`. */
   readonly fitAsOf: string;
+  /** What can be said of each mode, row by row of the report. */
+  readonly capabilities: Readonly<Record<string, CapabilityRow>>;
+  /** What is commonly said of the stores, and what holds, by heading. */
+  readonly comparison: Readonly<Record<string, Heading>>;
   readonly sources: {
     readonly modules: readonly string[];
     readonly globals: readonly string[];
@@ -53,6 +61,8 @@ export function readKnowledge(texts: readonly TableText[]): Knowledge {
   const modes = readModes(modeTable, scales, cite);
   const guarantees = readGuarantees(modeTable, modes, scales, cite);
   const fit = once((): FitTable => readFit(tableOf(texts, 'fit'), Object.keys(modes), cite));
+  const capabilities = once(() => readCapabilities(tableOf(texts, 'capabilities'), Object.keys(modes), cite));
+  const comparison = once(() => readComparison(tableOf(texts, 'comparison'), cite));
   return {
     roles: record(roles['roles'], 'roles.roles') as Knowledge['roles'],
     scales,
@@ -68,6 +78,12 @@ export function readKnowledge(texts: readonly TableText[]): Knowledge {
     },
     get fitAsOf() {
       return fit().asOf;
+    },
+    get capabilities() {
+      return capabilities();
+    },
+    get comparison() {
+      return comparison();
     },
     sources: {
       modules: textList(sources['modules'], 'sources.modules'),
