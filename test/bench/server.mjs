@@ -19,7 +19,9 @@ export async function measureServer(cli, folder) {
   }
   const started = performance.now();
   const server = spawn(process.execPath, [cli, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
+  const reader = new StreamMessageReader(server.stdout);
+  reader.partialMessageTimeout = 0;
+  const connection = createMessageConnection(reader, new StreamMessageWriter(server.stdin));
   connection.listen();
   const uri = pathToFileURL(folder).toString();
   await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, workspaceFolders: [{ uri, name: 'bench' }], capabilities: { textDocument: { diagnostic: {} } } });

@@ -63,7 +63,10 @@ export class Editor {
     this.process = server;
     this.exited = new Promise(done => void server.once('exit', done));
     server.stderr.on('data', chunk => { this.log += String(chunk); });
-    this.connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
+    const reader = new StreamMessageReader(server.stdout);
+    // a server that goes in the middle of a message would leave a timer that keeps the tests from ending
+    reader.partialMessageTimeout = 0;
+    this.connection = createMessageConnection(reader, new StreamMessageWriter(server.stdin));
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.onRequest('window/workDoneProgress/create', () => null);
     this.connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) => items.map(() => this.settings));
