@@ -6,6 +6,49 @@ import type { WorkspaceResolver } from './resolver.js';
 /** Objects in objects, functions that return functions: looked into so far. */
 const deepest = 3;
 
+/** What files carry and which of their functions call a store, remembered. */
+export class Carriers {
+  private readonly carriedByFile = new Map<string, readonly string[]>();
+  private readonly storeFunctionsByFile = new Map<string, ReadonlySet<number>>();
+
+  constructor(private readonly resolver: WorkspaceResolver) {}
+
+  begin(): void {
+    this.carriedByFile.clear();
+    this.storeFunctionsByFile.clear();
+  }
+
+  /** Names by which a file's importers get at a store. */
+  carried(file: string): readonly string[] {
+    const present = this.carriedByFile.get(file);
+    if (present) return present;
+    this.carriedByFile.set(file, []);
+    const names = carriedNames(file, this.resolver);
+    this.carriedByFile.set(file, names);
+    return names;
+  }
+
+  /** Whether a function of the workspace itself calls a store. */
+  usesStore(file: string, functionIndex: number): boolean {
+    return this.storeFunctions(file).has(functionIndex);
+  }
+
+  private storeFunctions(file: string): ReadonlySet<number> {
+    const present = this.storeFunctionsByFile.get(file);
+    if (present) return present;
+    const found = new Set<number>();
+    this.storeFunctionsByFile.set(file, found);
+    const code = this.resolver.code(file);
+    for (const call of code?.calls ?? []) {
+      if (call.function === undefined || found.has(call.function)) continue;
+      const isStoreCall = optionsOf(this.resolver.evaluate(call.callee, file, undefined)).some(option => option.is === 'method' || (option.is === 'meaning' && option.meaning.is === 'request'));
+      if (!isStoreCall) continue;
+      for (let at: number | undefined = call.function; at !== undefined; at = code?.functions[at]?.parent) found.add(at);
+    }
+    return found;
+  }
+}
+
 /** Names that a file exports by which others get at a store: a client, what makes one, or what works with one. */
 export function carriedNames(file: string, resolver: WorkspaceResolver): readonly string[] {
   const code = resolver.code(file);

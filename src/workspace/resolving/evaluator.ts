@@ -1,4 +1,4 @@
-import type { Decorator, TypeReference, Value } from '../../facts/code.js';
+import type { Decorator, TypeReference, Value, Variable } from '../../facts/code.js';
 import type { CodeFile } from '../../facts/code.js';
 import type { Place } from '../../facts/place.js';
 import type { Clients } from './clients.js';
@@ -28,8 +28,13 @@ export interface Evaluator {
   consult(frame: Frame | undefined): void;
   /** What a file exports under a name. */
   exported(file: string, name: string): Found;
+  /** Notes that something had to be cut short: what is under way is not final. */
+  cut(): void;
   /** What a name imported from a module is. */
   imported(file: string, from: string, name: string): Found;
+  /** The value that an imported name is given where it is exported. */
+  written(file: string, by: NonNullable<Variable['import']>): Located | undefined;
+  importedVariable(variable: Variable, by: NonNullable<Variable['import']>, file: string): Found;
   /** The file in which a type imported under a name is declared, and its name there. */
   declaredType(file: string, from: string, name: string): { readonly file: string; readonly name: string } | undefined;
   member(of: Found, name: string): Found;
