@@ -24,10 +24,15 @@ export interface ConditionProblem {
 export function compileCondition(text: string): Condition {
   const evaluate = untyped.parse(text);
   return fact => {
+    const { stackTraceLimit } = Error;
+    // Absent fields throw, often, and writing down a stack costs more than the rest.
+    Error.stackTraceLimit = 0;
     try {
       return evaluate({ fact }) === true;
     } catch {
       return undefined;
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
     }
   };
 }

@@ -21,3 +21,17 @@ export function functionAt({ code }: View, file: string, index: number | undefin
 export function variableOf({ code }: View, { value, file }: Located): Variable | undefined {
   return value.kind === 'name' && value.variable !== undefined ? code.get(file)?.variables[value.variable] : undefined;
 }
+
+/** Remembers answers about calls and the like for as long as a view is looked at. */
+export function remembered<Key extends object, Answer>(find: (key: Key, view: View) => Answer): (key: Key, view: View) => Answer {
+  const byView = new WeakMap<View, Map<Key, Answer>>();
+  return (key, view) => {
+    let answers = byView.get(view);
+    if (!answers) byView.set(view, (answers = new Map<Key, Answer>()));
+    const present = answers.get(key);
+    if (present !== undefined) return present;
+    const answer = find(key, view);
+    answers.set(key, answer);
+    return answer;
+  };
+}

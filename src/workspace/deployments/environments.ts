@@ -29,7 +29,9 @@ export function environmentFinder(layers: Layers): EnvironmentFinder {
 }
 
 /** Test code: what it does with a store is no use of the product. */
-export function isTestFile(path: string): boolean {
+export const isTestFile = byPath(looksLikeTest);
+
+function looksLikeTest(path: string): boolean {
   const segments = path.split('/');
   const file = segments.pop() ?? '';
   if (/\.(?:\w*tests?|\w*specs?|e2e|mock|stories|bench)\.[cm]?[jt]sx?$/i.test(file) || /^(?:jest|vitest|mocha|cypress|playwright)[.-]/i.test(file)) return true;
@@ -42,9 +44,23 @@ export function isExampleFile(path: string): boolean {
 }
 
 /** A script, job, migration or seed rather than a service. */
-export function isScriptFile(path: string): boolean {
+export const isScriptFile = byPath(looksLikeScript);
+
+function looksLikeScript(path: string): boolean {
   const segments = path.split('/');
   const file = segments.pop() ?? '';
   if (/(?:^|[.-])(?:seed|seeds|seeder|populate|migration|migrate|script|backfill)\.[cm]?[jt]sx?$/i.test(file)) return true;
   return segments.some(segment => /^(?:scripts?|bin|migrations?|seeds?|seeders?|tools?|cli|cron)$/i.test(segment));
+}
+
+/** Asked for each call of a file, which has one answer. */
+function byPath(find: (path: string) => boolean): (path: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return path => {
+    const present = answers.get(path);
+    if (present !== undefined) return present;
+    const answer = find(path);
+    answers.set(path, answer);
+    return answer;
+  };
 }

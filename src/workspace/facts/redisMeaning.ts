@@ -3,7 +3,7 @@ import { place, type Place } from '../../facts/place.js';
 import type { Located, RedisCall, Text } from '../known.js';
 import { template } from '../known.js';
 import { numberOf } from '../flows/numbers.js';
-import type { View } from '../view.js';
+import { remembered, type View } from '../view.js';
 
 /*
  * What Redis commands do to keys and their expiry, from the command's documentation.
@@ -45,7 +45,9 @@ export interface Expiry {
 }
 
 /** The expiry that the call itself gives. */
-export function expiryOf(call: RedisCall, view: View): Expiry {
+export const expiryOf = remembered(findExpiry);
+
+function findExpiry(call: RedisCall, view: View): Expiry {
   const { command, options, hasOpenOptions } = call;
   if (expireCommands.has(command)) {
     const value = call.arguments[1];
@@ -77,7 +79,9 @@ export interface Named {
   readonly located: Located | undefined;
 }
 
-export function namesOf(call: RedisCall, view: View): readonly Named[] {
+export const namesOf = remembered(findNames);
+
+function findNames(call: RedisCall, view: View): readonly Named[] {
   if (call.keys.length > 0) {
     return call.keys.map(({ text, place: at }) => ({ text, place: at, located: call.arguments.find(({ file, value }) => file === at.file && value.range.start === at.start && value.range.end === at.end) }));
   }

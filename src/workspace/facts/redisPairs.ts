@@ -133,13 +133,13 @@ function dependsOn(increment: Step<RedisCall>, expire: Step<RedisCall>, view: Vi
 }
 
 /** A write that drops the expiry which another write of the data set gives. */
-function expiryDropped({ calls, dataSets, later, factOf, view }: RedisPairsInput): Fact[] {
+function expiryDropped({ dataSets, later, factOf, view }: RedisPairsInput): Fact[] {
   const facts: Fact[] = [];
   for (const set of dataSets.all) {
     if (set.fields.store !== 'redis') continue;
     const own = set.calls.filter((call): call is RedisCall => call.kind === 'redis.command' && call.via !== 'script' && !isTestFile(call.at.file));
     const plain = own.filter(call => isWithoutExpiry(call, later, view) && dataSets.of(call) === set);
-    const expiring = own.filter(call => (writesData(call) || expireCommands.has(call.command)) && expiryOf(call, view).has === true && calls.includes(call));
+    const expiring = own.filter(call => (writesData(call) || expireCommands.has(call.command)) && expiryOf(call, view).has === true);
     for (const write of plain) {
       const others = expiring.filter(call => !(call.at.file === write.at.file && call.at.call.function === write.at.call.function && !areCompatible(call.at.call, write.at.call)));
       const [other] = [...others].sort((a, b) => nearness(b, write) - nearness(a, write));

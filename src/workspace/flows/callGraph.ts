@@ -1,5 +1,5 @@
 import type { Call, CodeFile } from '../../facts/code.js';
-import { indexOf, lastName } from '../resolving/fileIndex.js';
+import { lastName } from '../resolving/fileIndex.js';
 import type { CallReference } from '../known.js';
 import type { View } from '../view.js';
 
@@ -25,6 +25,7 @@ export function callGraphOf(view: View): CallGraph {
   const calls = new Map<string, readonly CallReference[]>();
   const callers = new Map<string, readonly FunctionAt[]>();
   const callees = new Map<Call, FunctionAt | undefined>();
+  let byName: ReadonlyMap<string, readonly CallReference[]> | undefined;
 
   function calleeOf(file: string, call: Call): FunctionAt | undefined {
     if (callees.has(call)) return callees.get(call);
@@ -41,12 +42,11 @@ export function callGraphOf(view: View): CallGraph {
     const fact = at.function === undefined ? undefined : view.code.get(at.file)?.functions[at.function];
     const names = fact?.name === undefined ? [] : [fact.name, ...exportedAs(at, view)];
     const found: CallReference[] = [];
-    for (const [file, code] of names.length === 0 ? [] : view.code) {
-      const { callsByName } = indexOf(code);
-      for (const index of new Set(names.flatMap(name => callsByName.get(name) ?? []))) {
-        const call = code.calls[index];
-        const callee = call && calleeOf(file, call);
-        if (call && callee?.file === at.file && callee.function === at.function) found.push({ file, index, call });
+    byName ??= callsByName(view);
+    for (const name of new Set(names)) {
+      for (const reference of byName.get(name) ?? []) {
+        const callee = calleeOf(reference.file, reference.call);
+        if (callee?.file === at.file && callee.function === at.function) found.push(reference);
       }
     }
     calls.set(key, found);
@@ -83,6 +83,21 @@ function outwards(start: number | undefined, code: CodeFile | undefined): readon
   const functions: number[] = [];
   for (let at = start; at !== undefined && functions.length < 20; at = code?.functions[at]?.parent) functions.push(at);
   return functions;
+}
+
+/** All calls by the last name of what is called: asked for each function, so that the files cannot be gone through each time. */
+function callsByName({ code }: View): ReadonlyMap<string, readonly CallReference[]> {
+  const found = new Map<string, CallReference[]>();
+  for (const [file, { calls }] of code) {
+    for (const [index, call] of calls.entries()) {
+      const name = nameOfCall(call);
+      if (name === undefined) continue;
+      const present = found.get(name);
+      if (present) present.push({ file, index, call });
+      else found.set(name, [{ file, index, call }]);
+    }
+  }
+  return found;
 }
 
 const callsWithin = new WeakMap<CodeFile, ReadonlyMap<number | undefined, readonly Call[]>>();

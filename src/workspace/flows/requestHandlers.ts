@@ -43,14 +43,21 @@ export function handlersIn(file: string, view: View): ReadonlySet<number> {
 export function handedOver(view: View): ReadonlySet<string> {
   const found = new Set<string>();
   for (const [file, code] of view.code) {
-    for (const call of code.calls) {
-      if (!isRegistration(call, code)) continue;
-      for (const value of call.arguments.flatMap(functionsGiven)) {
-        const known = value.kind === 'function' ? { is: 'function' as const, file, function: value.function } : view.resolver.known({ value, file });
-        if (known.is === 'function') found.add(`${known.file}:${known.function}`);
-      }
+    for (const value of registeredIn(code)) {
+      const known = value.kind === 'function' ? { is: 'function' as const, file, function: value.function } : view.resolver.known({ value, file });
+      if (known.is === 'function') found.add(`${known.file}:${known.function}`);
     }
   }
+  return found;
+}
+
+const registered = new WeakMap<CodeFile, readonly Value[]>();
+
+function registeredIn(code: CodeFile): readonly Value[] {
+  const present = registered.get(code);
+  if (present) return present;
+  const found = code.calls.filter(call => isRegistration(call, code)).flatMap(call => call.arguments.flatMap(functionsGiven));
+  registered.set(code, found);
   return found;
 }
 
