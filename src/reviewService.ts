@@ -1,5 +1,6 @@
 import { bindings } from './bindings/index.js';
 import type { Comment } from './facts/code.js';
+import type { Place } from './facts/place.js';
 import type { Reader } from './facts/reader.js';
 import type { Fact } from './facts/storeFacts.js';
 import { codeActions, type CodeAction } from './features/codeActions.js';
@@ -68,10 +69,17 @@ export interface Review {
 
 const typescript: Reader = { name: 'typescript', accepts: path => /\.[cm]?[jt]sx?$/i.test(path), read: readTypeScript };
 
+/** What rules found, and the texts that were read for it. */
+interface Linted {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly read: ReadonlyMap<Place, string | undefined>;
+}
+
 /** Everything as of the files and settings that were set. */
 interface Outcome {
   readonly code: ResolvedCode;
   readonly joined: Joined;
+  readonly linted: Linted;
   readonly facts: readonly Fact[];
   readonly review: Review;
 }
@@ -86,6 +94,8 @@ export function createReviewService(host: Host): ReviewService {
   const docs = createCommandDocs(store => tableOf(host.knowledge, `commands/${store}`));
   let layers: Layers = [];
   let outcome: Outcome | undefined;
+  /** Files set or removed since the outcome; undefined when everything is to be worked out anew. */
+  let touched: Set<string> | undefined;
 
   const knowledge = readKnowledge(host.knowledge);
   const packageVersion = (file: string, library: string): number | undefined => {
@@ -93,22 +103,41 @@ export function createReviewService(host: Host): ReviewService {
     return major === undefined ? undefined : Number(major);
   };
 
-  const current = (): Outcome => (outcome ??= compute());
+  function current(): Outcome {
+    if (!outcome || !touched || touched.size > 0) outcome = compute(touched && outcome);
+    touched = new Set();
+    return outcome;
+  }
 
-  function compute(): Outcome {
+  const settingsOf = (file: string): readonly RuleSettings[] => rulesOf(layers, file);
+  const textAt = ({ file, start, end }: Place): string | undefined => textOf(file)?.slice(start, end);
+
+  function lint(facts: readonly Fact[]): Linted {
+    const read = new Map<Place, string | undefined>();
+    const reading = (place: Place): string | undefined => {
+      const text = textAt(place);
+      read.set(place, text);
+      return text;
+    };
+    const diagnostics = linter.lint(facts, { textOf: reading, isTest: isTestFile, isExample: isExampleFile, settingsOf, capOf: file => environmentSet(layers, file)?.severityCap });
+    return { diagnostics, read };
+  }
+
+  /** What facts and the texts that fixes are made of say holds as long as neither changes. */
+  function stillHolds({ read }: Linted): boolean {
+    return [...read].every(([place, text]) => touched?.has(place.file) === false || textAt(place) === text);
+  }
+
+  function compute(before: Outcome | undefined): Outcome {
     const resolved = code.resolve();
     const { calls, clients, resolver, files } = resolved;
-    const joined = join({ calls, clients, resolver, files, packageVersion, knowledge, layers });
-    const { facts } = joined;
-    const settingsOf = (file: string): readonly RuleSettings[] => rulesOf(layers, file);
-    const found = linter.lint(facts, {
-      textOf: place => textOf(place.file)?.slice(place.start, place.end), isTest: isTestFile, isExample: isExampleFile, settingsOf,
-      capOf: file => environmentSet(layers, file)?.severityCap,
-    });
+    const kept = before?.code === resolved ? before : undefined;
+    const joined = kept?.joined ?? join({ calls, clients, resolver, files, packageVersion, knowledge, layers });
+    const linted = kept && stillHolds(kept.linted) ? kept.linted : lint(joined.facts);
     const { suppressions, malformed } = commentsOf(resolved, textOf);
-    const diagnostics = suppress(found, suppressions, malformed, linter.rules, settingsOf).sort(byPlace);
+    const diagnostics = suppress(linted.diagnostics, suppressions, malformed, linter.rules, settingsOf).sort(byPlace);
     const { listed, parsed } = code.sources.counts;
-    return { code: resolved, joined, facts, review: { diagnostics, incomplete: resolved.incomplete, files: { listed, read: listed, parsed } } };
+    return { code: resolved, joined, linted, facts: joined.facts, review: { diagnostics, incomplete: resolved.incomplete, files: { listed, read: listed, parsed } } };
   }
 
   return {
@@ -116,16 +145,16 @@ export function createReviewService(host: Host): ReviewService {
       // a host that can read a file again spares us its text
       if (!host.read) texts.set(path, text);
       code.setFile(path, text);
-      outcome = undefined;
+      touched?.add(path);
     },
     removeFile(path) {
       texts.delete(path);
       code.removeFile(path);
-      outcome = undefined;
+      touched?.add(path);
     },
     setSettings(next) {
       layers = next;
-      outcome = undefined;
+      touched = undefined;
     },
     review: () => current().review,
     hover(path, offset) {

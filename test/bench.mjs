@@ -79,7 +79,7 @@ function inProcess() {
   const { keystrokes, survival, join: rejoin } = JSON.parse(stdout);
   console.log('\n## Keystroke to diagnostics, in process');
   table(['file', 'p50', 'p95'], keystrokes.map(({ name, times }) => [name, ms(median(times)), ms(percentile(times, 0.95))]));
-  console.log(`\nHalf-typed: facts survive in ${((100 * survival.good) / survival.states).toFixed(1)} % of ${survival.states} states. Re-join after one file of ${rejoin.files} changed: ${ms(median(rejoin.times))} (a client), ${ms(median(rejoin.config))} (the config).`);
+  console.log(`\nHalf-typed: facts survive in ${((100 * survival.good) / survival.states).toFixed(1)} % of ${survival.states} states. Re-join after an edit of one file of ${rejoin.files}: ${ms(median(rejoin.client))} (a client moved), ${ms(median(rejoin.user))} (code that uses it), ${ms(median(rejoin.config))} (config), ${ms(median(rejoin.same))} (a comment).`);
 }
 
 async function server() {

@@ -9,7 +9,7 @@ import { createService } from '../src/host/createService.js';
 import type { Diagnostic } from '../src/linter/diagnostic.js';
 import { loadRule } from '../src/linter/loadRules.js';
 import type { ReviewService } from '../src/reviewService.js';
-import { defaultSettings } from '../src/settings/settings.js';
+import { defaultSettings, type Layers } from '../src/settings/settings.js';
 import { readCarets } from './linter/carets.js';
 import { ruleTexts } from './linter/ruleFiles.js';
 
@@ -98,6 +98,44 @@ describe('properties of a review', function () {
         assert.deepEqual(stateOf(service), expected);
       }),
       { numRuns: 25 },
+    );
+  });
+
+  it('after any edits it is as if it had been like that from the start', () => {
+    const edits: Readonly<Record<string, (text: string, other: string) => string | undefined>> = {
+      remove: () => undefined,
+      above: text => `\n${text}`,
+      below: text => `${text}${text.includes('services:') ? '#' : '//'} more\n`,
+      sameLength: text => text.replace(/'([^'\n]*)'/, '"$1"').replace(/\d(?=\d)/, '7'),
+      lengthen: text => text.replace(/\d+/, '1$&'),
+      shorten: text => text.replace(/^.*(?:set|send|command|export).*\n/m, ''),
+      silence: text => text.replace(/^(?=.*\.(?:set|keys|send)\()/m, '// datastore-review-disable-next-line * -- so\n'),
+      replace: (_, other) => other,
+      restore: () => undefined,
+    };
+    const settings: readonly Layers[] = [[], [{ ...defaultSettings, rules: { '*': 'hint' } }], [{ ...defaultSettings, environments: { local: { config: ['**'] } } }]];
+    const step = fc.record({ path: fc.constantFrom(...paths), what: fc.constantFrom(...Object.keys(edits)), other: fc.constantFrom(...paths), layers: fc.option(fc.constantFrom(...settings), { freq: 4 }) });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 6 }), steps => {
+        const current = new Map(Object.entries(tangled));
+        const service = createService(path => current.get(path));
+        for (const [path, text] of current) service.setFile(path, text);
+        let layers: Layers = [];
+        for (const { path, what, other, layers: next } of steps) {
+          service.review();
+          const text = what === 'restore' ? tangled[path] : edits[what]?.(current.get(path) ?? tangled[path] ?? '', tangled[other] ?? '');
+          if (text === undefined) current.delete(path);
+          else current.set(path, text);
+          if (text === undefined) service.removeFile(path);
+          else service.setFile(path, text);
+          if (next) service.setSettings((layers = next));
+          const fresh = createService(file => current.get(file));
+          for (const [file, now] of current) fresh.setFile(file, now);
+          fresh.setSettings(layers);
+          assert.deepEqual(stateOf(service), stateOf(fresh));
+        }
+      }),
+      { numRuns: 40 },
     );
   });
 

@@ -102,17 +102,21 @@ function survival(): { states: number; good: number } {
   return { states, good };
 }
 
-function rejoin(files: number): { files: number; times: number[]; config: number[] } {
+/** An edit that leaves what a file says as it was, and one after which everything in it stands elsewhere. */
+function rejoin(files: number): { files: number; same: number[]; client: number[]; user: number[]; config: number[] } {
   const all: Record<string, string> = { ...clients };
   for (let index = 0; index < files; index++) all[`src/file${index}.ts`] = index % 50 === 0 ? storeText(100).replaceAll('./lib', '../lib').replaceAll('thing0', `thing${index}`) : plainText(60);
   const service = serviceWith(all);
   service.review();
-  const change = (path: string, comment: string): number[] => Array.from({ length: 10 }, (_, index) => {
+  const change = (path: string, edit: (text: string, index: number) => string): number[] => Array.from({ length: 10 }, (_, index) => {
     const started = performance.now();
-    service.setFile(path, `${all[path] ?? ''}${comment} ${index}\n`);
+    service.setFile(path, edit(all[path] ?? '', index));
     service.review();
     return performance.now() - started;
   });
-  return { files, times: change('lib/redis.ts', '//'), config: change('docker-compose.yml', '#') };
+  const moved = (text: string, index: number): string => `${'\n'.repeat(index + 1)}${text}`;
+  return {
+    files, same: change('lib/redis.ts', (text, index) => `${text}// ${index}\n`),
+    client: change('lib/redis.ts', moved), user: change('src/file50.ts', moved), config: change('docker-compose.yml', moved),
+  };
 }
-

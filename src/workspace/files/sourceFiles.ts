@@ -1,5 +1,6 @@
 import type { Binding } from '../../bindings/binding.js';
 import type { FileFacts, Reader } from '../../facts/reader.js';
+import { isEqual } from '../../facts/isEqual.js';
 import { scanImports, type ImportScan } from '../../readers/code/imports.js';
 import { createModules, type Modules } from './modules.js';
 import { moduleName } from './paths.js';
@@ -57,8 +58,7 @@ export class SourceFiles {
   }
 
   removeFile(path: string): void {
-    if (this.projects.delete(path)) this.modulesMade = undefined;
-    if (this.codePaths.delete(path)) this.modulesMade = undefined;
+    if (this.projects.delete(path) || this.codePaths.delete(path)) this.modulesChanged();
     this.setScanned(path, undefined);
     this.skipped.delete(path);
     if (this.followed.delete(path)) this.touch(path, true);
@@ -154,6 +154,10 @@ export class SourceFiles {
     const kept = text.length > longestProject ? '{}' : text;
     if (this.projects.get(path) === kept) return;
     this.projects.set(path, kept);
+    this.modulesChanged();
+  }
+
+  private modulesChanged(): void {
     this.modulesMade = undefined;
     this.version++;
   }
@@ -167,8 +171,7 @@ export class SourceFiles {
   private setCode(path: string, text: string): void {
     if (!this.codePaths.has(path)) {
       this.codePaths.add(path);
-      this.modulesMade = undefined;
-      this.version++;
+      this.modulesChanged();
     }
     this.skipped.delete(path);
     this.lacking.delete(path);
@@ -188,9 +191,11 @@ export class SourceFiles {
     }
     this.setFacts(path, undefined);
     this.setScanned(path, { imports: scanImports(text), ...(this.input.read ? {} : { text }) });
-    if (!this.followed.has(path)) return;
+    const before = this.followed.get(path);
+    if (!before) return;
     const facts = this.readCode(path, text);
-    if (facts) this.followed.set(path, facts);
+    if (!facts || isEqual(before, facts)) return;
+    this.followed.set(path, facts);
     this.changed.add(path);
   }
 
@@ -200,7 +205,8 @@ export class SourceFiles {
 
   private setFacts(path: string, facts: FileFacts | undefined): void {
     const before = this.facts.get(path);
-    if (!before && !facts) return;
+    // What says the same stays the same, so that nothing that follows from it is worked out again.
+    if (isEqual(before, facts)) return;
     if (facts) this.facts.set(path, facts);
     else this.facts.delete(path);
     this.touch(path, !before || !facts);
