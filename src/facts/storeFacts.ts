@@ -156,6 +156,8 @@ export const redisCommand = defineShape('redis.command', {
   isDeletedLater: 'bool',
   /** What a pop took may be put back: the same key is pushed to later in the same function. */
   isPushedBack: 'bool',
+  /** Of PUBLISH: what calls its function, or calls that, also keeps data, in Redis or another store. */
+  isKeptByCallers: 'bool?',
   /** The text written, when it is a literal. */
   value: 'string?',
   /** How the value is written: `literal`, `name` (a variable: it can be written again), `call`, `other`. */
@@ -186,8 +188,11 @@ export const redisWriteRead = defineShape('redis.write-read', { write: redisComm
 /** SET NX, then the removal of the same key in the same function or class. `isCompared`: the value is compared before.
  * `isReleasedAlways`: nothing but the outcome of SET NX decides whether the removal runs; unknown across functions. */
 export const redisAcquireRelease = defineShape('redis.acquire-release', { acquire: redisCommand, release: redisCommand, isCompared: 'bool', isReleasedAlways: 'bool?' });
-/** INCR, then EXPIRE of the same key. `isAtomic`: in one transaction or script. `isConditional`: EXPIRE runs only for some results of INCR (`if (n === 1)`). */
-export const redisIncrementExpire = defineShape('redis.increment-expire', { increment: redisCommand, expire: redisCommand, isAtomic: 'bool', isConditional: 'bool?' });
+/**
+ * INCR, then EXPIRE of the same key. `isAtomic`: in one transaction or script. `isConditional`: EXPIRE runs only for some
+ * results of INCR (`if (n === 1)`). `isDeleted`: something deletes the counter, anywhere.
+ */
+export const redisIncrementExpire = defineShape('redis.increment-expire', { increment: redisCommand, expire: redisCommand, isAtomic: 'bool', isConditional: 'bool?', isDeleted: 'bool' });
 /** Two writes of one data set, one with an expiry and one that drops it. */
 export const redisExpiryDropped = defineShape('redis.expiry-dropped', { expiring: redisCommand, plain: redisCommand, sameKey: 'bool' });
 

@@ -5,6 +5,7 @@ import type { Knowledge } from '../knowledge.js';
 import type { StoreCall, Text } from '../known.js';
 import { wordsOf } from '../../facts/words.js';
 import type { View } from '../view.js';
+import { writesData } from '../facts/redisMeaning.js';
 
 /** `unknown`: it calls what cannot be followed and may be such a store. */
 type Answer = 'yes' | 'no' | 'unknown';
@@ -15,6 +16,8 @@ export interface OtherStores {
   usedBeside(call: StoreCall): boolean | undefined;
   /** The data of a data set comes from, or goes to, another store: asked of all its calls. */
   areSource(calls: readonly StoreCall[]): boolean | undefined;
+  /** What calls the function of a call, or calls that, also keeps data: in another store, or by a write of its own to this one. */
+  areKeptByCallers(call: StoreCall): boolean | undefined;
 }
 
 export function otherStores(all: readonly StoreCall[], view: View, graph: CallGraph, { sources }: Knowledge): OtherStores {
@@ -161,6 +164,22 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
     return 'no';
   }
 
+  function keptByCallers(call: StoreCall): Answer {
+    let answer: Answer = 'no';
+    let level: readonly FunctionAt[] = [{ file: call.at.file, function: outermost(call) }];
+    for (let step = 0; step < 2; step++) {
+      level = level.flatMap(each => (each.function === undefined ? [] : graph.callersOf(each))).slice(0, 20);
+      for (const each of level) {
+        const around = { file: each.file, function: graph.around(each).at(-1) };
+        const other = inFunction(around, storeOf(call), 1);
+        const keeps = graph.callsIn(around).some(own => byCall.get(own)?.some(stored => stored.kind === 'redis.command' && writesData(stored)) === true);
+        if (other === 'yes' || keeps) return 'yes';
+        if (other === 'unknown') answer = 'unknown';
+      }
+    }
+    return answer;
+  }
+
   /** Whether what a function does with other stores shares a word with the data of a call, or cannot be told. */
   function isAboutSame(at: FunctionAt, call: StoreCall): boolean {
     const own = new Set(namesOfData(call).flatMap(wordsOf).map(singular));
@@ -208,6 +227,7 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
     usedBeside(call) {
       return toTruth(inFunction({ file: call.at.file, function: outermost(call) }, storeOf(call), 2));
     },
+    areKeptByCallers: call => toTruth(keptByCallers(call)),
     areSource(calls) {
       const found = calls.map(ofData);
       return found.includes('yes') ? true : found.includes('unknown') || found.length === 0 ? undefined : false;

@@ -30,6 +30,7 @@ export interface FactContext {
   deploymentOf(call: StoreCall): DeploymentFact | undefined;
   /** Places that every call has. */
   placesOf(call: StoreCall): Record<string, Place | readonly Place[]>;
+  areKeptByCallers(call: StoreCall): boolean | undefined;
 }
 
 interface ContextInput {
@@ -109,7 +110,7 @@ export function factContext(input: ContextInput): FactContext {
     };
   }
 
-  return { common, clientFact, deploymentFact, dataSetFact, deploymentOf, placesOf };
+  return { common, clientFact, deploymentFact, dataSetFact, deploymentOf, placesOf, areKeptByCallers: call => otherStores.areKeptByCallers(call) };
 }
 
 function deploymentFactOf(deployment: Deployment, { dataSets, clients, calls }: ContextInput): DeploymentFact {

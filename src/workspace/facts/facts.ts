@@ -27,6 +27,7 @@ import { factContext, firstUse, type DeploymentFact } from './factContext.js';
 import { flowsOf } from '../flows/flows.js';
 import type { Knowledge } from '../knowledge.js';
 import type { CassandraCall, Client, DynamodbCall, LibraryCall, RedisCall, Resolver, StoreCall } from '../known.js';
+import { sameServerBy } from '../dataSets/sameServer.js';
 import { otherStores } from '../dataSets/otherStores.js';
 import { libraryFact, redisFact, type CommandFact } from './redisFacts.js';
 import { laterIn } from '../flows/redisFlows.js';
@@ -146,7 +147,7 @@ export function join(input: JoinInput): Joined {
       const fact = { kind: 'redis.client' as const, ...context.clientFact(client), made: madeBy(client) };
       return [fact, ...foundClients.of(client).unheard.map(places => ({ ...fact, hasErrorListener: false, places: { ...fact.places, ...places } }))];
     }),
-    ...redisPairs({ flows: redisFlows, calls: redisCalls, dataSets, later, factOf: commandOf, view }),
+    ...redisPairs({ flows: redisFlows, calls: redisCalls, dataSets, sameServer: sameServerBy(connections, view), later, factOf: commandOf, view }),
     ...deployments.filter(({ store }) => store === 'redis').map(deployment => {
       const fact = context.deploymentFact(deployment);
       const addresses = variablesNaming.get(deployment.id);

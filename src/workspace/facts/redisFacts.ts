@@ -25,6 +25,7 @@ export function redisFact(call: RedisCall, context: FactContext, later: Later, v
   const expiry = expiryOf(call, view);
   const value = valueOf(call);
   const text = value && plainText(value, view.resolver);
+  const keptByCallers = /^S?PUBLISH$/.test(call.command) ? context.areKeptByCallers(call) : undefined;
   return {
     ...context.common(call),
     command: call.command,
@@ -37,6 +38,7 @@ export function redisFact(call: RedisCall, context: FactContext, later: Later, v
     isExpiredLater: later.isExpired(call),
     isDeletedLater: later.isDeleted(call),
     isPushedBack: later.isPushedBack(call),
+    ...(keptByCallers !== undefined && { isKeptByCallers: keptByCallers }),
     ...(text !== undefined && { value: text }),
     ...(value && { valueForm: formOf(value.value) }),
     style: call.style,

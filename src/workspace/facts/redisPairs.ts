@@ -1,5 +1,6 @@
 import type { Fact } from '../../facts/storeFacts.js';
 import type { DataSets } from '../dataSets/dataSets.js';
+import type { SameServer } from '../dataSets/sameServer.js';
 import { isTestFile } from '../deployments/environments.js';
 import { areCompatible, type Flow, type Step } from '../flows/flows.js';
 import type { Located, RedisCall } from '../known.js';
@@ -13,6 +14,7 @@ export interface RedisPairsInput {
   readonly flows: readonly Flow<RedisCall>[];
   readonly calls: readonly RedisCall[];
   readonly dataSets: DataSets;
+  readonly sameServer: SameServer;
   readonly later: Later;
   readonly factOf: (call: RedisCall) => CommandFact;
   readonly view: View;
@@ -97,7 +99,7 @@ function isComparedBefore(release: RedisCall, calls: readonly RedisCall[], view:
     && read.at.call.result.tests.some(test => /^[!=]==?$/.test(test.operator) && test.with !== undefined && test.with.kind !== 'null'));
 }
 
-function incrementExpires({ flows, factOf, view }: RedisPairsInput): Fact[] {
+function incrementExpires({ flows, dataSets, factOf, view }: RedisPairsInput): Fact[] {
   const pairs = new Map<string, Fact>();
   for (const { code, steps } of flows) {
     for (const [index, increment] of steps.entries()) {
@@ -109,6 +111,7 @@ function incrementExpires({ flows, factOf, view }: RedisPairsInput): Fact[] {
       const isConditional = dependsOn(increment, expire, view);
       add(pairs, 'redis.increment-expire', increment.store, expire.store, {
         kind: 'redis.increment-expire', increment: factOf(increment.store), expire: factOf(expire.store), isAtomic,
+        isDeleted: dataSets.of(increment.store)?.calls.some(call => call.kind === 'redis.command' && removes(call) && !isTestFile(call.at.file)) === true,
         ...(isConditional !== undefined && { isConditional }), places: factOf(expire.store).places,
       });
     }
@@ -133,7 +136,7 @@ function dependsOn(increment: Step<RedisCall>, expire: Step<RedisCall>, view: Vi
 }
 
 /** A write that drops the expiry which another write of the data set gives. */
-function expiryDropped({ dataSets, later, factOf, view }: RedisPairsInput): Fact[] {
+function expiryDropped({ dataSets, sameServer, later, factOf, view }: RedisPairsInput): Fact[] {
   const facts: Fact[] = [];
   for (const set of dataSets.all) {
     if (set.fields.store !== 'redis') continue;
@@ -141,7 +144,7 @@ function expiryDropped({ dataSets, later, factOf, view }: RedisPairsInput): Fact
     const plain = own.filter(call => isWithoutExpiry(call, later, view) && dataSets.of(call) === set);
     const expiring = own.filter(call => (writesData(call) || expireCommands.has(call.command)) && expiryOf(call, view).has === true);
     for (const write of plain) {
-      const others = expiring.filter(call => !(call.at.file === write.at.file && call.at.call.function === write.at.call.function && !areCompatible(call.at.call, write.at.call)));
+      const others = expiring.filter(call => sameServer(call, write) && !(call.at.file === write.at.file && call.at.call.function === write.at.call.function && !areCompatible(call.at.call, write.at.call)));
       const [other] = [...others].sort((a, b) => nearness(b, write) - nearness(a, write));
       if (!other) continue;
       const sameKey = compareKeys(other, write, view) === 'same';
