@@ -1,6 +1,6 @@
 // Bundles what ships into dist/ and, with --tests, the tests into dist-test/ (their packages stay in node_modules).
 import { build } from 'esbuild';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
@@ -23,8 +23,7 @@ if (process.argv.includes('--tests')) {
   await build({ ...shared, entryPoints: entries, outdir: 'dist', external: ['vscode'], minify: true, plugins: [parserApart(), serverApart()] });
   await build({ ...shared, entryPoints: { languageServer: 'src/server/server.ts' }, outdir: 'dist', minify: true, plugins: [parserApart()] });
   await build({ ...shared, entryPoints: { typescriptParser: 'src/readers/code/typescriptParser.ts' }, outdir: 'dist', minify: true, plugins: [typescriptApart()] });
-  await build({ entryPoints: ['src/extension/reportPage.ts'], bundle: true, outdir: 'dist', format: 'iife', target: 'es2022', minify: true, logLevel: 'warning' });
-  cpSync('src/extension/reportPage.css', 'dist/reportPage.css');
+  await build({ entryPoints: ['src/extension/reportPage.ts', 'src/extension/reportPage.css'], bundle: true, outdir: 'dist', format: 'iife', target: 'es2022', minify: true, logLevel: 'warning' });
   await packTypeScript();
   await packKnowledge();
   await writeConfigSchema();

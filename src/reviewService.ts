@@ -6,9 +6,11 @@ import type { Fact } from './facts/storeFacts.js';
 import { codeActions, type CodeAction } from './features/codeActions.js';
 import { createCommandDocs } from './features/commandDocs.js';
 import { hover, type Hover } from './features/hovers.js';
-import { report } from './features/report.js';
+import { buildReport } from './features/report/buildReport.js';
+import type { ReportModel } from './features/report/reportModel.js';
 import { ruleDocs } from './features/ruleDocs.js';
-import type { Diagnostic } from './linter/diagnostic.js';
+import type { Diagnostic, Silence } from './linter/diagnostic.js';
+import type { LintContext } from './linter/lint.js';
 import { createLinter } from './linter/linter.js';
 import type { Rule } from './linter/rule.js';
 import { suppress, type MalformedComment, type Suppression } from './linter/suppressions.js';
@@ -53,8 +55,10 @@ export interface ReviewService {
   codeActions(path: string, start: number, end: number): readonly CodeAction[];
   /** Every resolved fact, for `facts` and for tests. Fields as documented for the CLI. */
   facts(): Iterable<FactRecord>;
-  /** The comparison report, Markdown. */
-  report(): string;
+  /** The comparison report as data: what every format of it says. */
+  reportModel(): ReportModel;
+  /** What was considered and found fine, with the reason; by file and place. Computed when asked for. */
+  silences(): readonly Silence[];
   rules(): readonly Rule[];
   /** A rule's documentation as Markdown; undefined for an unknown id. */
   ruleDocs(id: string): string | undefined;
@@ -96,6 +100,8 @@ export function createReviewService(host: Host): ReviewService {
   let outcome: Outcome | undefined;
   /** Files set or removed since the outcome; undefined when everything is to be worked out anew. */
   let touched: Set<string> | undefined;
+  /** What was found fine as of an outcome. */
+  let told: { readonly of: Outcome; readonly silences: readonly Silence[] } | undefined;
 
   const knowledge = readKnowledge(host.knowledge);
   const packageVersion = (file: string, library: string): number | undefined => {
@@ -112,6 +118,16 @@ export function createReviewService(host: Host): ReviewService {
   const settingsOf = (file: string): readonly RuleSettings[] => rulesOf(layers, file);
   const textAt = ({ file, start, end }: Place): string | undefined => textOf(file)?.slice(start, end);
 
+  function lintContext(text: LintContext['textOf']): LintContext {
+    return { textOf: text, isTest: isTestFile, isExample: isExampleFile, settingsOf, capOf: file => environmentSet(layers, file)?.severityCap };
+  }
+
+  function silences(): readonly Silence[] {
+    const now = current();
+    if (told?.of !== now) told = { of: now, silences: linter.silences(now.facts, lintContext(textAt)).sort(byPlace) };
+    return told.silences;
+  }
+
   function lint(facts: readonly Fact[]): Linted {
     const read = new Map<Place, string | undefined>();
     const reading = (place: Place): string | undefined => {
@@ -119,7 +135,7 @@ export function createReviewService(host: Host): ReviewService {
       read.set(place, text);
       return text;
     };
-    const diagnostics = linter.lint(facts, { textOf: reading, isTest: isTestFile, isExample: isExampleFile, settingsOf, capOf: file => environmentSet(layers, file)?.severityCap });
+    const diagnostics = linter.lint(facts, lintContext(reading));
     return { diagnostics, read };
   }
 
@@ -163,10 +179,14 @@ export function createReviewService(host: Host): ReviewService {
     },
     codeActions: (path, start, end) => codeActions(path, start, end, current().review.diagnostics, textOf),
     facts: () => factRecords(current().joined),
-    report() {
-      const { facts, review } = current();
-      return report({ facts, diagnostics: review.diagnostics, lineOf: place => lineOf(textOf(place.file) ?? '', place.start) });
+    reportModel() {
+      const { joined: { fits, votesOf }, facts, review } = current();
+      return buildReport({
+        facts, fits, votesOf, diagnostics: review.diagnostics, silences: silences(), knowledge,
+        lineOf: place => lineOf(textOf(place.file) ?? '', place.start),
+      });
     },
+    silences,
     rules: () => linter.rules,
     ruleDocs(id) {
       const rule = rulesById.get(id) ?? linter.rules.find(one => one.aliases.includes(id));
@@ -196,7 +216,7 @@ function speaksToUs({ text }: Comment): boolean {
   return /datastore(?::|-review-disable)/i.test(text);
 }
 
-function byPlace(a: Diagnostic, b: Diagnostic): number {
+function byPlace(a: Diagnostic | Silence, b: Diagnostic | Silence): number {
   if (a.place.file !== b.place.file) return a.place.file < b.place.file ? -1 : 1;
   return a.place.start - b.place.start || a.place.end - b.place.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 }

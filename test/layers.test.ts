@@ -28,11 +28,10 @@ const owners: readonly { readonly package: RegExp; readonly files: RegExp }[] = 
   { package: /^vscode-/, files: /^(?:extension|server)\// },
   { package: /^typescript$|^@typescript-eslint\//, files: /^readers\/code\/typescript[^/]*$/ },
   { package: /cel-js/, files: /^linter\// },
-  { package: /^markdown-it$/, files: /^extension\// },
   { package: /^(?:commander|picocolors|sarif)$/, files: /^cli\// },
   { package: /^node:|^fs$|^path$/, files: /^(?:host|server|cli|extension)\// },
 ];
-const extensionPackages = /^(?:vscode|vscode-languageclient(?:\/.*)?|markdown-it|node:crypto)$/;
+const extensionPackages = /^(?:vscode|vscode-languageclient(?:\/.*)?|node:crypto)$/;
 
 interface Import {
   readonly file: string;

@@ -35,7 +35,7 @@ const tangled: Files = {
 /** All that can be asked of a service, as text. */
 function stateOf(service: ReviewService): { facts: string[]; diagnostics: string[]; report: string } {
   const { diagnostics } = service.review();
-  return { facts: [...service.facts()].map(fact => JSON.stringify(fact)), diagnostics: diagnostics.map(one => JSON.stringify(one)), report: service.report() };
+  return { facts: [...service.facts()].map(fact => JSON.stringify(fact)), diagnostics: diagnostics.map(one => JSON.stringify(one)), report: JSON.stringify(service.reportModel()) };
 }
 
 function allAtOnce(files: Files): ReviewService {

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Diagnostic, Edit } from '../src/linter/diagnostic.js';
-import { packRules } from '../src/linter/linter.js';
 import { loadRule } from '../src/linter/loadRules.js';
 import type { Rule, RuleExample } from '../src/linter/rule.js';
-import { createReviewService } from '../src/reviewService.js';
 import { readCarets } from './linter/carets.js';
-import { knowledgeTexts, ruleTexts } from './linter/ruleFiles.js';
+import { ruleTexts } from './linter/ruleFiles.js';
+import { serviceOf } from './serviceOf.js';
 
 const texts = ruleTexts();
-const knowledge = knowledgeTexts();
-let packed: string | undefined;
 
 describe('rules', () => {
   for (const { path, text } of texts) {
@@ -74,10 +71,7 @@ function cutCarets(files: Readonly<Record<string, string>>): Record<string, stri
 }
 
 function check(files: Readonly<Record<string, string>>, rule: string): readonly Diagnostic[] {
-  packed ??= packRules(texts);
-  const service = createReviewService({ rules: [{ path: 'rules.json', text: packed }], knowledge, read: path => files[path] });
-  for (const [path, text] of Object.entries(files)) service.setFile(path, text);
-  return service.review().diagnostics.filter(diagnostic => diagnostic.rule === rule);
+  return serviceOf(files).review().diagnostics.filter(diagnostic => diagnostic.rule === rule);
 }
 
 function applyEdits(files: Readonly<Record<string, string>>, edits: readonly Edit[]): Record<string, string> {

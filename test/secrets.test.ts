@@ -137,7 +137,7 @@ describe('secrets of a workspace', function () {
   it('are not in hovers, code actions and the report', () => {
     const service = createService(path => (files as Readonly<Record<string, string>>)[path]);
     for (const [path, text] of Object.entries(files)) service.setFile(path, text);
-    const said: string[] = [service.report()];
+    const said: string[] = [JSON.stringify(service.reportModel())];
     for (const [path, text] of Object.entries(files)) {
       for (let offset = 0; offset <= text.length; offset++) {
         const hover = service.hover(path, offset);
@@ -160,7 +160,7 @@ describe('secrets of a workspace', function () {
       said.push(JSON.stringify(await editor.pull(uri)));
       said.push(JSON.stringify(await editor.codeActions(uri, { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } })));
     }
-    said.push((await editor.connection.sendRequest<ReportResult>(requests.report)).markdown);
+    for (const format of ['fragment', 'markdown', 'html', 'json'] as const) said.push(...(await editor.connection.sendRequest<ReportResult>(requests.report, { format })));
     await editor.stop();
     folder.remove();
     assert.deepEqual(leaksIn(said.join('\n') + editor.log), []);

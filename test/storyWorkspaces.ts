@@ -15,10 +15,8 @@ const oneOrMore = <T extends z.ZodType>(of: T) => z.union([of.transform(one => [
 const words = z.array(z.string()).default([]);
 
 const expectedDataSet = z.strictObject({
-  /** As the report names it; for a part of a DynamoDB table the prefix of its keys. */
+  /** As the report names it; for a part of a DynamoDB table, the table and the prefix of its keys. */
   name: z.string(),
-  /** The table that it is a part of. */
-  table: z.string().optional(),
   store: z.enum(['redis', 'dynamodb', 'cassandra']),
   role: z.string(),
   declared: z.boolean().default(false),
@@ -51,6 +49,11 @@ const expectation = z.strictObject({
 
 export type ExpectedDataSet = z.infer<typeof expectedDataSet>;
 export type Expectation = z.infer<typeof expectation>;
+
+/** Where the tool does not see yet what has to be seen, and why. A row that no longer holds is to be struck out. */
+export const notYet: readonly (readonly [workspace: string, dataSet: string, why: string])[] = [
+  ['use-cases', 'Profiles', 'the DAX clients are not known'],
+];
 
 export interface Story {
   readonly name: string;

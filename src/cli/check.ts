@@ -8,7 +8,7 @@ import { textOf } from '../host/readText.js';
 import { createService } from '../host/createService.js';
 import type { CheckOptions } from './checkOptions.js';
 import { createProgress, wantsColor, type Terminal } from './terminal.js';
-import { toFinding, type Counts, type Finding } from './formats/findings.js';
+import { toFinding, type Counts, type Finding, type SilencePrinted } from './formats/findings.js';
 import { formatJson } from './formats/json.js';
 import { formatSarif } from './formats/sarif.js';
 import { formatText } from './formats/text.js';
@@ -25,36 +25,55 @@ export function check(paths: readonly string[], options: CheckOptions, terminal:
   for (const problem of workspace.problems) terminal.stderr.write(`datastore-review: ${problem}\n`);
   if (options.fix) applyFixes(service, workspace, terminal);
 
-  const findings = findingsOf(service, workspace);
+  const indexOf = lineIndexes(workspace);
+  const findings = findingsOf(service, workspace, indexOf);
+  const silences = options.explainSilence ? silencesOf(service, workspace, indexOf) : undefined;
   const notes = [...workspace.notes, ...result.incomplete].map(note => ({ ...note, path: workspace.printed(note.path) }));
   const files: Counts = { ...workspace.counts, parsed: result.files.parsed };
-  terminal.stdout.write(print(options.format, findings, files, notes, service, terminal));
+  terminal.stdout.write(print(options.format, { findings, silences, files, notes }, service, terminal));
   return reaches(findings, options.failOn) ? 1 : 0;
 }
 
-function findingsOf(service: ReviewService, workspace: Workspace): Finding[] {
+function lineIndexes(workspace: Workspace): (file: string) => LineIndex {
   const indexes = new Map<string, LineIndex>();
-  const indexOf = (file: string): LineIndex => {
+  return file => {
     const known = indexes.get(file);
     if (known) return known;
     const index = new LineIndex(textOf(workspace.root, file) ?? '');
     indexes.set(file, index);
     return index;
   };
+}
+
+function findingsOf(service: ReviewService, workspace: Workspace, indexOf: (file: string) => LineIndex): Finding[] {
   return service
     .review()
     .diagnostics.filter(diagnostic => !diagnostic.suppressed && workspace.shows(diagnostic.place.file))
     .map(diagnostic => toFinding(diagnostic, indexOf, workspace.printed));
 }
 
-function print(format: CheckOptions['format'], findings: readonly Finding[], files: Counts, notes: readonly { path: string; reason: string }[], service: ReviewService, terminal: Terminal): string {
+function silencesOf(service: ReviewService, workspace: Workspace, indexOf: (file: string) => LineIndex): SilencePrinted[] {
+  return service
+    .silences()
+    .filter(({ place }) => workspace.shows(place.file))
+    .map(({ rule, dataset, place, reason }) => ({ rule, ...(dataset !== undefined && { dataset }), file: workspace.printed(place.file), start: indexOf(place.file).position(place.start), reason }));
+}
+
+interface Printed {
+  readonly findings: readonly Finding[];
+  readonly silences: readonly SilencePrinted[] | undefined;
+  readonly files: Counts;
+  readonly notes: readonly { path: string; reason: string }[];
+}
+
+function print(format: CheckOptions['format'], { findings, silences, files, notes }: Printed, service: ReviewService, terminal: Terminal): string {
   switch (format) {
     case 'json':
-      return formatJson(findings, files);
+      return formatJson(findings, files, silences);
     case 'sarif':
       return formatSarif(findings, service.rules(), { version, notes });
     case 'text':
-      return formatText(findings, files, { color: wantsColor(terminal), notes });
+      return formatText(findings, files, { color: wantsColor(terminal), notes, silences: silences ?? [] });
   }
 }
 

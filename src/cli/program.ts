@@ -2,6 +2,8 @@ import { Command, CommanderError, Option } from 'commander';
 import { ConfigError } from '../settings/configError.js';
 import { RuleFileError } from '../linter/ruleFileError.js';
 import { failLevels, formats, type CheckOptions } from './checkOptions.js';
+import type { ReportOptions } from './reportCommand.js';
+import { reportFormats } from '../features/report/reportFormats.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usageError.js';
 import { version } from '../host/version.js';
@@ -48,6 +50,7 @@ function createProgram(terminal: Terminal, done: (code: number) => void): Comman
     .argument('[paths...]', 'a folder to review, or files and folders of the current one to show findings of', [])
     .addOption(new Option('-f, --format <format>', 'how to print findings').choices(formats).default('text'))
     .addOption(new Option('--fail-on <severity>', 'exit 1 when a finding is at least this severe').choices(failLevels).default('error'))
+    .option('--explain-silence', 'also print what was considered and found fine, with the reason (text and json)', false)
     .option('--fix', 'apply the fixes that keep behaviour', false)
     .option('-c, --config <file>', 'config file (default: .datastore-review.yml of the folder reviewed)')
     .option('--no-config', 'read no config file')
@@ -55,6 +58,19 @@ function createProgram(terminal: Terminal, done: (code: number) => void): Comman
     .action(async (paths: string[], options: CheckOptions) => {
       const { check } = await import('./check.js');
       done(check(paths, options, terminal));
+    });
+  program
+    .command('report')
+    .description('compare the datastores: what each data set needs, what it is given, what would make it fit')
+    .argument('[paths...]', 'as for check; of several, the data sets that they use', [])
+    .addOption(new Option('-f, --format <format>', 'how to write it').choices(reportFormats).default('markdown'))
+    .option('-o, --output <file>', 'write it to a file instead of standard output')
+    .option('-c, --config <file>', 'as for check')
+    .option('--no-config', 'read no config file')
+    .addOption(extraRules)
+    .action(async (paths: string[], options: ReportOptions) => {
+      const { report } = await import('./reportCommand.js');
+      done(report(paths, options, terminal));
     });
   program
     .command('facts')

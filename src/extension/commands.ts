@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { requests, type ReviewWorkspaceResult, type RulesResult } from '../server/protocol.js';
+import { requests, type ReportFormat, type ReviewWorkspaceResult, type RulesResult } from '../server/protocol.js';
+import { exportReport } from './exportReport.js';
 import type { Report } from './reportPanel.js';
 import { showRulePage } from './rulePages.js';
 
@@ -14,6 +15,7 @@ export function registerCommands(client: LanguageClient, output: vscode.LogOutpu
   return [
     register('reviewWorkspace', () => reviewWorkspace(client)),
     register('compareDatastores', () => report.show()),
+    register('exportReport', (format?: ReportFormat, destination?: vscode.Uri) => exportReport(client, format, destination)),
     register('showRule', (id?: string) => showRule(client, id)),
     register('showOutput', () => output.show()),
     register('restartServer', () => client.restart()),

@@ -1,41 +1,57 @@
-import MarkdownIt from 'markdown-it';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { changedNotification, requests, type ReportResult } from '../server/protocol.js';
+import { changedNotification, requests, type ReportParams, type ReportResult } from '../server/protocol.js';
 
 export interface Report {
   show(): Promise<void>;
 }
 
-/** The comparison report in a panel of its own; renewed when results change, its place kept. */
+/** The comparison report in a panel of its own; renewed in place when results change. */
 export function registerReport(context: vscode.ExtensionContext, client: LanguageClient): Report {
   let panel: vscode.WebviewPanel | undefined;
+  /** The page's script listens: the report can be renewed without loading the page anew. */
+  let isListening = false;
   const refresh = async (): Promise<void> => {
+    // a hidden page does not exist; it gets the newest report when it is seen again
+    if (panel?.visible !== true) return;
+    const params: ReportParams = { format: 'fragment' };
+    const fragment = (await client.sendRequest<ReportResult>(requests.report, params)).join('\n');
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- closed meanwhile
     if (!panel) return;
-    const { markdown } = await client.sendRequest<ReportResult>(requests.report);
-    panel.webview.html = page(panel.webview, context.extensionUri, markdown);
+    if (isListening) void panel.webview.postMessage({ fragment });
+    else panel.webview.html = page(panel.webview, context.extensionUri, fragment);
   };
-  context.subscriptions.push(client.onNotification(changedNotification, () => void refresh()));
+  const onMessage = (message: unknown): void => {
+    if (typeof message !== 'object' || message === null) return;
+    if ('listening' in message) isListening = true;
+    if ('open' in message && typeof message.open === 'string') void openLink(message.open);
+  };
+  const create = (): vscode.WebviewPanel => {
+    const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+    const created = vscode.window.createWebviewPanel('datastoreReview.report', 'Datastore Comparison', vscode.ViewColumn.Beside, { enableScripts: true, localResourceRoots: [dist] });
+    created.webview.onDidReceiveMessage(onMessage);
+    created.onDidChangeViewState(() => {
+      isListening = isListening && created.visible;
+      if (!isListening) void refresh();
+    });
+    created.onDidDispose(() => {
+      panel = undefined;
+      isListening = false;
+    });
+    return created;
+  };
+  context.subscriptions.push(client.onNotification(changedNotification, () => void refresh()), { dispose: () => void panel?.dispose() });
   return {
     async show() {
       if (panel) panel.reveal();
-      else {
-        const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
-        panel = vscode.window.createWebviewPanel('datastoreReview.report', 'Datastore Comparison', vscode.ViewColumn.Beside, { enableScripts: true, localResourceRoots: [dist] });
-        context.subscriptions.push(panel.onDidDispose(() => { panel = undefined; }));
-        context.subscriptions.push(panel.webview.onDidReceiveMessage((message: unknown) => void openLink(message)));
-      }
+      else panel = create();
       await refresh();
     },
   };
 }
 
-// `html: false` escapes what is HTML in names of the workspace; links of other schemes than these are refused
-const markdownIt = new MarkdownIt({ html: false, linkify: false });
-markdownIt.validateLink = url => /^(?:https:\/\/|[\w@./%+()[\]~-]+(?:#L\d+(?:C\d+)?)?$)/.test(url) && !/^\w+:(?!\/\/)/.test(url);
-
-function page(webview: vscode.Webview, extension: vscode.Uri, markdown: string): string {
+function page(webview: vscode.Webview, extension: vscode.Uri, fragment: string): string {
   const nonce = randomBytes(16).toString('base64');
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'reportPage.js'));
   const style = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'reportPage.css'));
@@ -48,28 +64,19 @@ function page(webview: vscode.Webview, extension: vscode.Uri, markdown: string):
 <title>Datastore Comparison</title>
 <link rel="stylesheet" href="${style.toString()}">
 </head>
-<body><main>${markdownIt.render(markdown)}</main><script nonce="${nonce}" src="${script.toString()}"></script></body>
+<body><main>${fragment}</main><script nonce="${nonce}" src="${script.toString()}"></script></body>
 </html>`;
 }
 
-/** Opens a link of the report: a file of the workspace at its line, or a source on the web. */
-async function openLink(message: unknown): Promise<void> {
-  const href = typeof message === 'object' && message !== null && 'open' in message ? message.open : undefined;
-  if (typeof href !== 'string') return;
-  if (href.startsWith('https://')) {
-    await vscode.env.openExternal(vscode.Uri.parse(href));
-    return;
-  }
-  const [path = '', fragment = ''] = decodeURIComponent(href).split('#');
-  const line = Math.max(0, Number(/^L(\d+)/.exec(fragment)?.[1] ?? 1) - 1);
-  for (const folder of vscode.workspace.workspaceFolders ?? []) {
-    const uri = vscode.Uri.joinPath(folder.uri, path);
-    if (!uri.path.startsWith(folder.uri.path)) continue;
-    try {
-      await vscode.window.showTextDocument(uri, { selection: new vscode.Range(line, 0, line, 0), viewColumn: vscode.ViewColumn.One });
-      return;
-    } catch {
-      // not in this folder
-    }
+/** Opens a file of the workspace at its line, and nothing else. */
+async function openLink(href: string): Promise<void> {
+  const uri = vscode.Uri.parse(href);
+  const file = uri.with({ fragment: '' });
+  if (!vscode.workspace.getWorkspaceFolder(file)) return;
+  const line = Math.max(0, Number(/^L(\d+)/.exec(uri.fragment)?.[1] ?? 1) - 1);
+  try {
+    await vscode.window.showTextDocument(file, { selection: new vscode.Range(line, 0, line, 0), viewColumn: vscode.ViewColumn.One });
+  } catch {
+    void vscode.window.showWarningMessage(`${vscode.workspace.asRelativePath(file)} cannot be opened; it may have gone since the report was made.`);
   }
 }

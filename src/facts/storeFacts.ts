@@ -62,6 +62,8 @@ export const deployment = defineShape('Deployment', {
   isManaged: 'bool',
   /** `none`, `rdb`, `aof-no`, `aof-everysec`, `aof-always`; of a managed one `managed`. */
   persistence: 'string?',
+  /** Its column of the fit matrix, `redis-aof-everysec`, `memorydb`: what rules/knowledge/modes.yaml tells of. */
+  mode: 'string?',
   /** What a crash or failover may lose, from the capability table: `ok`, `minutes`, `seconds`, `none`. */
   loss: 'string?',
   /** `noeviction`, `allkeys-lru` … with the default of the product where nothing is set. */
@@ -215,7 +217,10 @@ export const dynamodbTable = defineShape('dynamodb.table', {
   isBackedUp: 'bool?',
   globalIndexes: 'list<string>',
   localIndexes: 'list<string>',
+  /** Regions that hold it. */
   replicas: 'double?',
+  /** Of a global table: `EVENTUAL`, `STRONG`. */
+  regionConsistency: 'string?',
   /** How the config is written: `yaml`, `json`. */
   syntax: 'string?',
   /** The indentation of what is added at the place `insert` (after a line break, in JSON a comma before it). */
@@ -341,6 +346,40 @@ export const cassandraWriteRead = defineShape('cassandra.write-read', {
   replicationIsKnown: 'bool',
 });
 
+/** How what a data set needs meets what it is given: a cell of the fit matrix with its conditions checked. */
+export const fit = defineShape('Fit', {
+  mode: 'string?',
+  /** The mode for people: `Redis, AOF every second`. */
+  title: 'string',
+  /** What the mode may lose. */
+  loss: 'string?',
+  /** `fits`, `conditional` (if conditions hold that could not be checked), `unmet` (one is known not to hold), `unfit`, `not-assessed`. */
+  verdict: 'string',
+  /** One sentence. */
+  reason: 'string',
+  /** The needs that are not met: `loss`, `read`, `access` … */
+  axes: 'list<string>',
+  /** Conditions by id, as rules/knowledge/fit.yaml has them. */
+  met: 'list<string>',
+  unmet: 'list<string>',
+  open: 'list<string>',
+  /** What shows that the first unmet one does not hold. */
+  because: 'string',
+  /** What code and config show for it, in words. */
+  shown: 'string',
+});
+
+/** A data set in one deployment. Places: those of its first write (else its first use, else its table), writes (the others). */
+export const designDataSet = defineShape('design.data-set', {
+  dataset: dataSet,
+  deployment: optional(deployment),
+  client: optional(client),
+  table: optional(dynamodbTable),
+  isWritten: 'bool',
+  writeCommands: 'list<string>',
+  fit,
+});
+
 export const shapes = {
   'redis.command': redisCommand,
   'redis.library': redisLibrary,
@@ -359,6 +398,7 @@ export const shapes = {
   'cassandra.keyspace': cassandraKeyspace,
   'cassandra.statement': cassandraStatement,
   'cassandra.write-read': cassandraWriteRead,
+  'design.data-set': designDataSet,
 } as const satisfies Record<string, Shape>;
 
 export type FactKind = keyof typeof shapes;

@@ -16,6 +16,15 @@ export interface Diagnostic {
   readonly suppressed?: { readonly reason: string | undefined; readonly place: Place };
 }
 
+/** One place that a rule considered and found fine. */
+export interface Silence {
+  readonly rule: string;
+  readonly place: Place;
+  readonly dataset?: string;
+  /** One sentence. */
+  readonly reason: string;
+}
+
 export interface Fix {
   readonly title: string;
   readonly isSafe: boolean;

@@ -1,7 +1,7 @@
 import type { Place } from '../facts/place.js';
 import type { Fact, FactKind } from '../facts/storeFacts.js';
 import { compileCondition, type Condition } from './conditions.js';
-import type { Diagnostic } from './diagnostic.js';
+import type { Diagnostic, Silence } from './diagnostic.js';
 import { fixFor, type TextOf } from './fixes.js';
 import type { LoadedRule } from './loadRules.js';
 import { bestPlace, placesAt, samePlace, valueAt } from './lookup.js';
@@ -25,7 +25,8 @@ export interface LintContext {
 interface ReadyRule {
   readonly rule: Rule;
   readonly when: Condition;
-  readonly unless: Condition | undefined;
+  readonly unless: readonly { readonly when: Condition; readonly reason: string | undefined }[];
+  readonly considers: Condition | undefined;
   /** It speaks about what a deployment gives, not about code alone. */
   readonly isAboutDeployment: boolean;
 }
@@ -42,13 +43,31 @@ export class RuleRunner {
 
   *run(facts: Iterable<Fact>, context: LintContext): Generator<Diagnostic> {
     for (const fact of facts) {
-      const isTest = valuesAt(fact, 'inTest').includes(true) || context.isTest(firstFile(fact));
-      for (const ready of isTest ? [] : this.rulesOn(fact.kind)) {
-        if (ready.when(fact) !== true || ready.unless?.(fact) === true) continue;
+      for (const ready of this.rulesFor(fact, context)) {
+        if (ready.when(fact) !== true || ready.unless.some(({ when }) => when(fact) === true)) continue;
         const diagnostic = this.diagnose(ready, fact, context);
         if (diagnostic) yield diagnostic;
       }
     }
+  }
+
+  /** Of each fact that a rule has something to say about and finds nothing against: why. */
+  *silences(facts: Iterable<Fact>, context: LintContext): Generator<Silence> {
+    for (const fact of facts) {
+      for (const { rule, when, unless, considers = when } of this.rulesFor(fact, context)) {
+        if (considers(fact) !== true) continue;
+        const place = bestPlace(fact, [...rule.at, 'self']);
+        if (!place || settle(rule, 'info', context.settingsOf?.(place.file) ?? []) === 'off') continue;
+        const reason = unless.find(exception => exception.reason !== undefined && exception.when(fact) === true)?.reason;
+        const dataset = valuesAt(fact, 'dataset.name')[0];
+        if (reason !== undefined) yield { rule: rule.id, place, ...(typeof dataset === 'string' && { dataset }), reason: fillMessage(reason, fact) };
+      }
+    }
+  }
+
+  private rulesFor(fact: Fact, context: LintContext): readonly ReadyRule[] {
+    const isTest = valuesAt(fact, 'inTest').includes(true) || context.isTest(firstFile(fact));
+    return isTest ? [] : this.rulesOn(fact.kind);
   }
 
   private rulesOn(kind: FactKind): ReadyRule[] {
@@ -56,7 +75,13 @@ export class RuleRunner {
     if (!ready) {
       ready = (this.loaded.get(kind) ?? []).map(({ rule, check }) => {
         check();
-        return { rule, when: this.condition(rule.when), unless: rule.unless === undefined ? undefined : this.condition(rule.unless), isAboutDeployment: /\b(deployment|environment)\b/.test(rule.when) };
+        return {
+          rule,
+          when: this.condition(rule.when),
+          unless: rule.unless.map(({ when, reason }) => ({ when: this.condition(when), reason })),
+          considers: rule.considers === undefined ? undefined : this.condition(rule.considers),
+          isAboutDeployment: /\b(deployment|environment|fit)\b/.test(rule.when),
+        };
       });
       this.ready.set(kind, ready);
     }

@@ -1,6 +1,6 @@
 import type { Place } from '../facts/place.js';
 import type { Fact } from '../facts/storeFacts.js';
-import type { Diagnostic } from './diagnostic.js';
+import type { Diagnostic, Silence } from './diagnostic.js';
 import { RuleRunner, type LintContext } from './lint.js';
 import { loadRule, type LoadedRule } from './loadRules.js';
 import { samePlace } from './lookup.js';
@@ -15,6 +15,8 @@ export interface Linter {
   readonly rules: readonly Rule[];
   /** In the order of the facts; each rule once at a place. */
   lint(facts: Iterable<Fact>, context: LintContext): Diagnostic[];
+  /** What the rules considered and found fine, with the reason; in the order of the facts, each rule and reason once at a place. */
+  silences(facts: Iterable<Fact>, context: LintContext): Silence[];
   /** Checks every condition now, not when its first fact comes. Throws a RuleFileError. */
   checkRules(): void;
 }
@@ -26,6 +28,7 @@ export function createLinter(ruleTexts: readonly RuleText[]): Linter {
   return {
     rules: loaded.map(({ rule }) => rule),
     lint: (facts, context) => mergeRepeated(runner.run(facts, context)),
+    silences: (facts, context) => [...new Map([...runner.silences(facts, context)].map(each => [`${each.rule} ${each.place.file} ${each.place.start} ${each.reason}`, each])).values()],
     checkRules() {
       for (const { check } of loaded) check();
     },

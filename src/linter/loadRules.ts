@@ -15,7 +15,7 @@ export function loadRule(path: string, text: string): LoadedRule {
   const file = new RuleFile(path, text);
   const root = file.map(file.root,
     ['id', 'title', 'severity', 'on', 'when', 'message', 'docs', 'sources', 'examples'],
-    ['unless', 'at', 'confidence', 'related', 'fixes', 'suggestions', 'tags', 'aliases', 'deprecated']);
+    ['unless', 'considers', 'at', 'confidence', 'related', 'fixes', 'suggestions', 'tags', 'aliases', 'deprecated']);
   const on = file.word(root.get('on'), Object.keys(shapes) as FactKind[]);
   const id = file.string(root.get('id'));
   if (!`/${path}`.endsWith(`/${id}.yaml`)) file.fail(root.get('id'), `the id '${id}' must be the file's path`);
@@ -30,7 +30,8 @@ export function loadRule(path: string, text: string): LoadedRule {
     title: file.string(root.get('title')),
     on,
     when: condition(root.get('when')),
-    ...(root.has('unless') && { unless: condition(root.get('unless')) }),
+    unless: exceptions(file, root.get('unless'), on, condition),
+    ...(root.has('considers') && { considers: condition(root.get('considers')) }),
     severity: ladder(file, root.get('severity'), severities, condition),
     confidence: root.has('confidence') ? ladder(file, root.get('confidence'), confidences, condition) : [{ is: 'high' }],
     at: root.has('at') ? places(file, root.get('at'), on) : ['self'],
@@ -71,6 +72,16 @@ function ladder<Word extends string>(file: RuleFile, node: Node | undefined, wor
     file.fail(node, `the last step, and only that, stands without 'when'`);
   }
   return steps;
+}
+
+/** One condition, or a list of them, each with the reason why it is one. */
+function exceptions(file: RuleFile, node: Node | undefined, on: FactKind, condition: (node: Node | undefined) => string): Rule['unless'] {
+  if (node === undefined) return [];
+  if (file.isText(node)) return [{ when: condition(node) }];
+  return file.list(node).map(item => {
+    const entry = file.map(item, ['when', 'reason']);
+    return { when: condition(entry.get('when')), reason: message(file, entry.get('reason'), on) };
+  });
 }
 
 function places(file: RuleFile, node: Node | undefined, on: FactKind): readonly string[] {

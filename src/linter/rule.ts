@@ -14,8 +14,10 @@ export interface Rule {
   readonly on: FactKind;
   /** CEL over `fact`. A condition that needs something unknown has no value: the rule stays quiet. */
   readonly when: string;
-  /** The exceptions: the rule is quiet where this is true. Here, what is unknown is no exception. */
-  readonly unless?: string;
+  /** The exceptions: the rule is quiet where one is true. Here, what is unknown is no exception. */
+  readonly unless: readonly RuleException[];
+  /** Where the rule has something to say for or against, as a rule `when` itself: there, an exception is told as the reason of its silence. */
+  readonly considers?: string;
   /** First match wins; the last has no `when`. */
   readonly severity: readonly { readonly when?: string; readonly is: Severity }[];
   readonly confidence: readonly { readonly when?: string; readonly is: Confidence }[];
@@ -32,6 +34,12 @@ export interface Rule {
   readonly tags: readonly string[];
   readonly aliases: readonly string[];
   readonly deprecated: boolean;
+}
+
+export interface RuleException {
+  readonly when: string;
+  /** Why there is nothing to find, with placeholders as the message; one sentence that stands alone. */
+  readonly reason?: string;
 }
 
 export interface RuleFix {

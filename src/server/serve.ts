@@ -9,7 +9,8 @@ import { version } from '../host/version.js';
 import { severities, type Severity } from '../linter/rule.js';
 import { source, toCodeAction, toDiagnostic, toHover } from './convert.js';
 import { FolderReview } from './folderReview.js';
-import { changedNotification, requests, type ReportResult, type ReviewWorkspaceResult, type RuleDocsResult, type RulesResult } from './protocol.js';
+import { reportsOf } from './reports.js';
+import { changedNotification, requests, type ReportParams, type ReportResult, type ReviewWorkspaceResult, type RuleDocsResult, type RulesResult } from './protocol.js';
 
 /** How long after a change closed files and other documents are brought up to date; the changed one is asked for by the editor. */
 const settleMilliseconds = 250;
@@ -233,9 +234,9 @@ export function serve(connection: Connection): void {
       files: [...folders.values()].reduce((sum, folder) => sum + folder.fileCount, 0),
     };
   });
-  connection.onRequest(requests.report, async (): Promise<ReportResult> => {
+  connection.onRequest(requests.report, async (params: ReportParams): Promise<ReportResult> => {
     await ready;
-    return { markdown: [...folders.values()].map(folder => folder.service.report()).join('\n\n') };
+    return reportsOf([...folders.values()], params);
   });
   connection.onRequest(requests.ruleDocs, async (id: string): Promise<RuleDocsResult> => {
     await ready;

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { version } from '../../package.json';
 import { index, lock, Place, table } from './cli.js';
 
@@ -13,7 +15,7 @@ describe('other commands', () => {
     assert.deepEqual(await place.run(['--version']), { code: 0, stdout: `${version}\n`, stderr: '' });
     const { code, stdout } = await place.run(['--help']);
     assert.equal(code, 0);
-    for (const command of ['check', 'facts', 'rules', 'explain', 'lsp']) assert.match(stdout, new RegExp(`^ {2}${command} `, 'm'));
+    for (const command of ['check', 'report', 'facts', 'rules', 'explain', 'lsp']) assert.match(stdout, new RegExp(`^ {2}${command} `, 'm'));
   });
 
   describe('facts', () => {
@@ -42,6 +44,37 @@ describe('other commands', () => {
     it('are none where there is none', async () => {
       place.write({ 'empty/a.ts': '' });
       assert.deepEqual(await place.run(['facts', 'empty']), { code: 0, stdout: '', stderr: '' });
+    });
+  });
+
+  describe('report', () => {
+    it('is Markdown, unless another format is wanted', async () => {
+      const markdown = await place.run(['report']);
+      assert.equal(markdown.code, 0);
+      assert.match(markdown.stdout, /^# Datastore comparison\n/);
+      assert.match(markdown.stdout, /\]\(src\/lock\.ts#L7\)/);
+      const { stdout } = await place.run(['report', '--format', 'json']);
+      const report = JSON.parse(stdout) as { version: number; dataSets: { name: string }[] };
+      assert.equal(report.version, 1);
+      assert.deepEqual(report.dataSets.map(({ name }) => name).sort(), ['lock:report:*', 'orders']);
+      assert.match((await place.run(['report', '--format', 'html'])).stdout, /^<!DOCTYPE html>/);
+    });
+    it('goes to a file, with links from there', async () => {
+      place.write({ 'docs/readme': '' });
+      assert.deepEqual(await place.run(['report', '-f', 'html', '--output', 'docs/report.html']), { code: 0, stdout: '', stderr: '' });
+      assert.match(readFileSync(join(place.root, 'docs/report.html'), 'utf8'), /href="\.\.\/src\/lock\.ts#L7"/);
+      const { code, stderr } = await place.run(['report', '-o', 'nowhere/report.md']);
+      assert.equal(code, 2);
+      assert.match(stderr, /^datastore-review: cannot write nowhere\/report\.md: /);
+    });
+    it('is of the paths named', async () => {
+      const { stdout } = await place.run(['report', '-f', 'json', 'src/lock.ts', 'template.yaml']);
+      assert.deepEqual((JSON.parse(stdout) as { dataSets: { name: string }[] }).dataSets.map(({ name }) => name), ['lock:report:*']);
+    });
+    it('has no other format', async () => {
+      const { code, stderr } = await place.run(['report', '-f', 'pdf']);
+      assert.equal(code, 2);
+      assert.match(stderr, /Allowed choices are markdown, html, json/);
     });
   });
 

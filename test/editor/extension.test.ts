@@ -124,6 +124,14 @@ describe('Datastore Review in VS Code', () => {
     await until(() => vscode.window.tabGroups.all.some(group => group.tabs.some(tab => tab.label === 'Datastore Comparison')), 'the report');
   });
 
+  it('exports the comparison report, with links from where it lies', async () => {
+    for (const [format, file, link] of [['html', 'docs/report.html', 'href="../src/orders/orderStore.ts#L'], ['markdown', 'report.md', '](src/orders/orderStore.ts#L'], ['json', 'report.json', '"version": 1']] as const) {
+      await vscode.commands.executeCommand('datastoreReview.exportReport', format, fileUri(file));
+      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(fileUri(file)));
+      assert.ok(text.includes(link), `${file}: ${text.slice(0, 200)}`);
+    }
+  });
+
   it('comes back after a restart of the server', async () => {
     await vscode.commands.executeCommand('datastoreReview.restartServer');
     await vscode.window.showTextDocument(lock);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { launch } from '../vscode/launch.mjs';
@@ -23,6 +24,7 @@ const editor = page.locator('.editor-instance .monaco-editor').first();
 const shot = name => page.screenshot({ path: join(shots, `${name}.png`) });
 const command = async title => {
   await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input:focus').waitFor(); // a webview gives the focus away late
   await page.keyboard.type(title);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
 };
@@ -32,6 +34,13 @@ const open = async path => {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: path.split('/').at(-1) }).first().waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: path.split('/').at(-1) }).waitFor();
+};
+const axeSource = () => {
+  try {
+    return readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  } catch {
+    return undefined;
+  }
 };
 /** The middle of what is underlined; it is drawn anew whenever diagnostics come. */
 const middleOf = async squiggle => {
@@ -44,6 +53,15 @@ const middleOf = async squiggle => {
 const hoverOver = async squiggle => page.mouse.move(...(await middleOf(squiggle)), { steps: 5 });
 /** Hovers fade in: a picture waits for that. */
 const settled = locator => locator.evaluate(node => Promise.all(node.getAnimations({ subtree: true }).map(animation => animation.finished)));
+/** By axe-core, where it is installed; a script given to the browser itself is not bound by the page's policy. */
+const accessible = async (locator, what) => {
+  const axe = axeSource();
+  if (axe === undefined) return;
+  const frame = await (await locator.elementHandle()).ownerFrame();
+  await frame.evaluate(axe);
+  const violations = await locator.evaluate(async node => (await globalThis.axe.run(node)).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ').slice(0, 300)}`));
+  assert.deepEqual(violations, [], `${what} is not accessible`);
+};
 const steps = [];
 const step = async (name, run) => {
   const started = Date.now();
@@ -115,10 +133,29 @@ try {
     await command('Datastore Review: Compare Datastores');
     const report = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     await report.getByRole('heading', { name: 'Datastore comparison' }).waitFor();
-    await report.getByRole('cell', { name: /order:\*/ }).first().waitFor();
+    await report.getByRole('rowheader', { name: /order:\*/ }).first().waitFor();
     await page.mouse.move(640, 790); // off the tab, whose tooltip would be in the picture
     await shot('7-report');
-    // its links lead into the code
+    await accessible(report.locator('main'), 'the report');
+
+    // what was opened and asked for stays when the report is renewed
+    const part = report.locator('details.data-set').last();
+    const wasOpen = await part.evaluate(node => node.open);
+    await part.locator('summary').first().click();
+    const filter = report.getByRole('searchbox').first();
+    await filter.fill('record');
+    await report.locator('h1').evaluate(node => node.setAttribute('class', 'old'));
+    await command('Datastore Review: Review Workspace');
+    await report.locator('h1:not(.old)').waitFor();
+    assert.equal(await part.evaluate(node => node.open), !wasOpen, 'a part of the report did not stay as it was left');
+    assert.equal(await filter.inputValue(), 'record');
+    await filter.fill('');
+    await command('View: Toggle Panel Visibility');
+
+    // its links lead into its parts and into the code
+    await report.getByRole('rowheader').getByRole('link', { name: /order:\*/ }).first().click();
+    assert.ok(await report.locator('details.data-set:has(:focus)').first().evaluate(node => node.open));
+    await shot('8-data-set');
     await report.getByRole('link', { name: /orderStore\.ts/ }).first().click();
     await page.locator('.tab.active', { hasText: 'orderStore.ts' }).waitFor();
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
-import { requests, type ReportResult, type ReviewWorkspaceResult, type RuleDocsResult, type RulesResult } from '../../src/server/protocol.js';
+import { requests, type ReportParams, type ReportResult, type ReviewWorkspaceResult, type RuleDocsResult, type RulesResult } from '../../src/server/protocol.js';
 import { Editor, Folder, type EditorOptions } from './editor.js';
 
 const evicting = 'services:\n  redis:\n    image: redis:7.4\n    command: redis-server --maxmemory 256mb --maxmemory-policy allkeys-lru\n  api:\n    build: .\n    environment:\n      REDIS_URL: redis://redis:6379\n';
@@ -305,8 +305,13 @@ describe('the language server', function () {
 
   it('answers for the report and the rules', async () => {
     await start();
-    const { markdown } = await editor.connection.sendRequest<ReportResult>(requests.report);
-    assert.match(markdown, /order:\*/);
+    const report = (params: ReportParams): Promise<ReportResult> => editor.connection.sendRequest<ReportResult>(requests.report, params);
+    const [fragment] = await report({ format: 'fragment' });
+    assert.match(fragment ?? '', /^<header>/);
+    assert.ok(fragment?.includes(`href="${folder.uri('src/orders.ts')}#L4"`), fragment);
+    assert.match((await report({ format: 'html', destination: folder.uri('docs/report.html') }))[0] ?? '', /href="\.\.\/src\/orders\.ts#L4"/);
+    assert.match((await report({ format: 'markdown', destination: folder.uri('report.md') }))[0] ?? '', /\]\(src\/orders\.ts#L4\)/);
+    assert.deepEqual(await report({ format: 'json', folder: 'file:///elsewhere' }), []);
     const rules = await editor.connection.sendRequest<RulesResult>(requests.rules);
     assert.ok(rules.some(({ id }) => id === 'redis/durable-data'));
     assert.match((await editor.connection.sendRequest<RuleDocsResult>(requests.ruleDocs, 'redis/durable-data')) ?? '', /^#/);

@@ -20,6 +20,15 @@ export interface Finding {
   readonly diagnostic: Diagnostic;
 }
 
+/** What was considered and found fine. */
+export interface SilencePrinted {
+  readonly rule: string;
+  readonly dataset?: string;
+  readonly file: string;
+  readonly start: Position;
+  readonly reason: string;
+}
+
 export interface Counts {
   readonly listed: number;
   readonly read: number;

@@ -1,13 +1,13 @@
 import pc from 'picocolors';
 import type { Severity } from '../../linter/rule.js';
-import type { Counts, Finding } from './findings.js';
+import type { Counts, Finding, SilencePrinted } from './findings.js';
 import { maskSecrets } from './maskSecrets.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 const paint = (colors: Colors): Record<Severity, (text: string) => string> => ({ error: colors.red, warning: colors.yellow, info: colors.cyan, hint: colors.dim });
 
 /** For people: findings by file, the line itself with what is meant underlined, the evidence, what can be done. */
-export function formatText(findings: readonly Finding[], files: Counts, options: { readonly color: boolean; readonly notes: readonly { path: string; reason: string }[] }): string {
+export function formatText(findings: readonly Finding[], files: Counts, options: { readonly color: boolean; readonly notes: readonly { path: string; reason: string }[]; readonly silences?: readonly SilencePrinted[] }): string {
   const colors = pc.createColors(options.color);
   const out: string[] = [];
   let file = '';
@@ -17,6 +17,11 @@ export function formatText(findings: readonly Finding[], files: Counts, options:
       file = finding.file;
     }
     out.push(...block(finding, colors));
+  }
+  const { silences = [] } = options;
+  if (silences.length > 0) {
+    out.push('', colors.bold('Considered and fine'));
+    for (const { rule, file: path, start, reason } of silences) out.push(`  ${printable(path)}:${start.line}:${start.column}  ${printable(reason)}  ${colors.dim(rule)}`);
   }
   if (options.notes.length > 0) {
     out.push('', colors.dim('Not read:'));

@@ -25,6 +25,8 @@ export interface DynamodbFunction {
   readonly name: string;
   /** The first argument, when it is an attribute. */
   readonly attribute: DynamodbAttribute | undefined;
+  /** Every `:value` within. */
+  readonly values: readonly string[];
   readonly isNegated: boolean;
   readonly range: Range;
 }
@@ -217,11 +219,12 @@ function nameOf(reader: Reader, text: string): string {
 function readFunction(reader: Reader, isNegated: boolean): Operand {
   const start = reader.position;
   const name = peek(reader).text.toLowerCase();
+  const valuesBefore = reader.values.length;
   reader.position++;
   const first = readBracketed(reader);
   const range = rangeFrom(reader, start);
   const attribute = first && first.kind !== 'other' ? first.attribute : undefined;
-  reader.functions.push({ name, attribute, isNegated, range });
+  reader.functions.push({ name, attribute, values: reader.values.slice(valuesBefore), isNegated, range });
   const text = slice(reader, range);
   return name === 'size' && attribute ? { kind: 'size', attribute, text, range } : { kind: 'other', text, range };
 }

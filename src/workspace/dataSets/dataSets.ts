@@ -11,13 +11,14 @@ import { isTestFile } from '../deployments/environments.js';
 import type { Knowledge } from '../knowledge.js';
 import type { CassandraCall, DynamodbCall, RedisCall, StoreCall } from '../known.js';
 import { template } from '../known.js';
+import { entitiesOf } from './entities.js';
 import { roleOfName } from './lexicon.js';
 import { storeOf, type OtherStores } from './otherStores.js';
 import { plainText } from '../resolving/plainText.js';
 import { expiryOf, namesOf, removes, templateOf, writes, writesData } from '../facts/redisMeaning.js';
 import { holdsDocuments, isTrimmed, redisVotes } from './redisVotes.js';
 import { decideRole, needsOf, rolesOfExpiry, type Vote } from './roles.js';
-import { tableVotes } from './tableVotes.js';
+import { exactWords, tableVotes } from './tableVotes.js';
 import type { TableNamed } from '../deployments/tableNames.js';
 import type { View } from '../view.js';
 
@@ -56,18 +57,22 @@ export interface DataSetsInput {
 interface Group {
   readonly store: string;
   readonly name: string;
-  readonly kind: 'key' | 'library' | 'table';
+  readonly kind: 'key' | 'library' | 'table' | 'entity';
   resolved: string | undefined;
   table: Table | undefined;
+  /** Of a single-table design: `USER#*`. */
+  readonly entity: string | undefined;
   readonly calls: StoreCall[];
 }
 
 export function dataSetsOf(input: DataSetsInput): DataSets {
+  const requests = input.calls.filter(call => call.kind === 'dynamodb.request');
+  const entities = entitiesOf(requests, input.tablesOf, input.view);
   const groups = new Map<string, Group>();
   const keysOfCall = new Map<StoreCall, string[]>();
   for (const call of input.calls) {
-    for (const group of groupsOf(call, input)) {
-      const key = `${group.store} ${group.kind} ${group.table?.id ?? group.name}`;
+    for (const group of groupsOf(call, input, entities)) {
+      const key = `${group.store} ${group.kind} ${group.entity === undefined ? (group.table?.id ?? group.name) : group.name}`;
       const present = groups.get(key);
       if (present) present.calls.push(call);
       else groups.set(key, { ...group, calls: [call] });
@@ -79,7 +84,7 @@ export function dataSetsOf(input: DataSetsInput): DataSets {
   // A table that no code uses has needs too: those that its name and its settings suggest.
   for (const table of input.tables) {
     const key = `dynamodb table ${table.id}`;
-    if (!groups.has(key)) groups.set(key, { store: 'dynamodb', kind: 'table', name: table.tableName ?? table.resource, resolved: undefined, table, calls: [] });
+    if (!groups.has(key)) groups.set(key, { store: 'dynamodb', kind: 'table', name: table.tableName ?? table.resource, resolved: undefined, table, entity: undefined, calls: [] });
   }
   const sets = new Map<string, DataSet>();
   const byCall = new Map<StoreCall, DataSet>();
@@ -99,23 +104,27 @@ export function dataSetsOf(input: DataSetsInput): DataSets {
   };
 }
 
-function groupsOf(call: StoreCall, input: DataSetsInput): Omit<Group, 'calls'>[] {
+function groupsOf(call: StoreCall, input: DataSetsInput, entities: ReadonlyMap<DynamodbCall, string>): Omit<Group, 'calls'>[] {
   const store = storeOf(call);
   switch (call.kind) {
     case 'redis.command': {
       const prefix = keyPrefix(call, input);
       const names = namesOf(call, input.view).map(({ text }) => templateOf(text)).filter(name => name !== undefined);
-      return [...new Set(names)].map(name => ({ store, kind: 'key', name: prefix + name, resolved: undefined, table: undefined }));
+      return [...new Set(names)].map(name => ({ store, kind: 'key', name: prefix + name, resolved: undefined, table: undefined, entity: undefined }));
     }
-    case 'dynamodb.request':
-      return distinct(input.tablesOf(call).map(({ name, resolved, declared }) => ({ store, kind: 'table' as const, name, resolved, table: declared })));
+    case 'dynamodb.request': {
+      const tables = distinct(input.tablesOf(call).map(({ name, resolved, declared }) => ({ store, kind: 'table' as const, name, resolved, table: declared, entity: undefined })));
+      const entity = entities.get(call);
+      // an entity comes first: it is what the call uses; its table still has all calls
+      return entity === undefined ? tables : [...tables.map(table => ({ ...table, kind: 'entity' as const, name: `${table.resolved ?? table.name} ${entity}`, resolved: undefined, entity })), ...tables];
+    }
     case 'cassandra.statement': {
       const table = call.statement?.table;
-      return table ? [{ store, kind: 'table', name: table.name, resolved: undefined, table: undefined }] : [];
+      return table ? [{ store, kind: 'table', name: table.name, resolved: undefined, table: undefined, entity: undefined }] : [];
     }
     default: {
       const name = call.name && template(call.name);
-      return name !== undefined && /[\p{L}\d]/u.test(name) ? [{ store, kind: 'library', name, resolved: undefined, table: undefined }] : [];
+      return name !== undefined && /[\p{L}\d]/u.test(name) ? [{ store, kind: 'library', name, resolved: undefined, table: undefined, entity: undefined }] : [];
     }
   }
 }
@@ -160,17 +169,19 @@ function dataSetOf(group: Group, input: DataSetsInput): DataSet {
   const hasExpiry = expires(group, redis, calls, input);
   const ttls = redis.flatMap(call => expiryOf(call, view).seconds ?? []);
   const hasSource = calls.length === 0 ? undefined : input.otherStores.areSource(calls);
-  const readable = name.startsWith('env:') ? `${resolved ?? ''} ${name.slice(4)}` : name;
+  const readable = group.entity ?? (name.startsWith('env:') ? `${resolved ?? ''} ${name.slice(4)}` : name);
   const nameVote = roleOfName(readable, knowledge.lexicon);
+  const ofTable = tableVotes(calls, group.table, store === 'cassandra' ? input.cassandraTableOf(name, undefined) : undefined, readable, nameVote?.role, view);
+  const isCountedExactly = ofTable.some(({ role }) => role === 'counter-exact');
   const votes = [
-    ...nameVotes(nameVote, { hasSource, isWindow: isTrimmed(redis) }),
+    ...nameVotes(nameVote, { hasSource, isWindow: isTrimmed(redis), isCountedExactly }),
     ...connectionVotes(calls, knowledge),
     ...libraryVotes(calls),
     ...redisVotes(readable, redis, { nameRole: nameVote?.role, hasExpiry, isReadThrough: hasSource === true && isReadThrough(redis, view) }),
-    ...tableVotes(calls, group.table, store === 'cassandra' ? input.cassandraTableOf(name, undefined) : undefined, nameVote?.role, view),
+    ...ofTable,
     ...sourceVotes(redis, hasSource, hasExpiry),
   ];
-  const all = [...votes, ...expiryVotes(votes, redis, hasExpiry, ttls)];
+  const all = [...votes, ...expiryVotes(votes, redis, hasExpiry, ttls), ...onlyCopyVotes(votes, calls, hasSource, hasExpiry)];
   const found = decideRole(all);
   const role = declared.values['role'] ?? found.role;
   return {
@@ -229,8 +240,9 @@ function isReadThrough(redis: readonly RedisCall[], { resolver }: View): boolean
     && !write.arguments.slice(1).some(argument => resolver.derivesFrom(argument, read.at))));
 }
 
-/** A name that means a record says nothing of what is a copy of it; one that means a time series, of a window the latest part of it. */
-function nameVotes(found: ReturnType<typeof roleOfName>, { hasSource, isWindow }: { readonly hasSource: boolean | undefined; readonly isWindow: boolean }): Vote[] {
+/** A name that means a record says nothing of what is a copy of it; one that means a time series, of a window the latest part of it; what is counted to the last one, the count. */
+function nameVotes(found: ReturnType<typeof roleOfName>, { hasSource, isWindow, isCountedExactly }: { readonly hasSource: boolean | undefined; readonly isWindow: boolean; readonly isCountedExactly: boolean }): Vote[] {
+  if (found && isCountedExactly && exactWords.has(found.word)) return [{ role: 'counter-exact', weight: 0.3, because: `named '${found.word}'`, by: 'name' }];
   if (!found || (hasSource === true && (found.role === 'record' || found.role === 'ledger'))) return [];
   const role = found.role === 'time-series' && isWindow ? 'time-series-hot' : found.role;
   return [{ role, weight: found.isWeak ? 0.15 : 0.3, because: `named '${found.word}'`, by: 'name' }];
@@ -256,6 +268,14 @@ function sourceVotes(redis: readonly RedisCall[], hasSource: boolean | undefined
   if (!holdsDocuments(redis)) return [];
   if (hasSource === true) return [{ role: 'cache', weight: 0.3, because: 'another store is used beside it', by: 'source' }];
   return hasSource === false && hasExpiry === false ? [{ role: 'record', weight: 0.3, because: 'no other store is used beside it', by: 'source' }] : [];
+}
+
+/** Items and rows of which nothing else holds a copy are records, where nothing speaks for another use. */
+function onlyCopyVotes(votes: readonly Vote[], calls: readonly StoreCall[], hasSource: boolean | undefined, hasExpiry: boolean | undefined): Vote[] {
+  const holdsItems = calls.some(call => (call.kind === 'dynamodb.request' && (call.operation === 'PutItem' || call.operation === 'UpdateItem')) || (call.kind === 'cassandra.statement' && call.statement?.kind === 'insert'));
+  const isForOtherUse = votes.some(({ role, by }) => role !== 'record' && role !== 'ledger' && by !== 'schema');
+  if (!holdsItems || hasSource !== false || hasExpiry === true || isForOtherUse) return [];
+  return [{ role: votes.find(({ role }) => role === 'ledger')?.role ?? 'record', weight: 0.3, because: 'no other store is used beside it', by: 'source' }];
 }
 
 /** How long it lives speaks for a role that something else speaks for too. */
@@ -300,18 +320,20 @@ function speaksOf({ covers, template: key }: Declaration, group: Group, { view, 
   if (key !== undefined && /[\p{L}\d]/u.test(key) && group.kind === 'key') {
     if (group.name === key || (!key.endsWith('*') && group.name.startsWith(key) && /^[:*/.-]/.test(group.name.slice(key.length).concat('*')))) return true;
   }
+  if (key !== undefined && group.kind === 'entity' && group.entity === key) return true;
   const table = group.store === 'cassandra' ? cassandraTableOf(group.name, undefined)?.place : group.table?.place;
-  if (table?.file === covers.file && contains(covers, table)) return true;
+  if (group.kind !== 'entity' && table?.file === covers.file && contains(covers, table)) return true;
   return group.calls.some(call => {
     if (call.at.file === covers.file && contains(covers, call.range)) return true;
     return call.kind === 'redis.command' && namesOf(call, view).some(({ place }) => place.file === covers.file && contains(covers, place));
   }) || (group.store === 'cassandra' && group.calls.some(call => call.kind === 'cassandra.statement' && call.queryPlace?.file === covers.file && contains(covers, call.queryPlace)));
 }
 
-function isMeant({ match }: DataSetDeclaration, { store, name, resolved, kind }: Group): boolean {
+function isMeant({ match }: DataSetDeclaration, { store, name, resolved, kind, entity, table }: Group): boolean {
   if (match.store !== undefined && match.store !== store) return false;
   const fits = (glob: string | undefined): boolean => glob !== undefined && (matches(name, glob) || (resolved !== undefined && matches(resolved, glob)));
-  if (kind === 'table') return fits(match.table);
+  if (kind === 'entity') return match.entity !== undefined && matches(entity ?? '', match.entity) && (match.table === undefined || matches(table?.tableName ?? name.split(' ')[0] ?? '', match.table));
+  if (kind === 'table') return match.entity === undefined && fits(match.table);
   if (kind === 'library') return fits(match.queue) || fits(match.key);
   return fits(match.key) || fits(match.channel) || fits(match.stream) || fits(match.queue);
 }

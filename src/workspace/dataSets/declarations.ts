@@ -3,6 +3,7 @@ import type { ConfigFile } from '../../facts/config.js';
 import type { Place, Range } from '../../facts/place.js';
 import { readComment, type CommentValue } from '../comments.js';
 import { template } from '../known.js';
+import { entityOfKey } from './entities.js';
 import type { View } from '../view.js';
 
 type Declared = Extract<CommentValue, { readonly is: 'declaration' }>;
@@ -56,13 +57,14 @@ function inCode({ values, place }: Declared, file: string, code: CodeFile, view:
   return { values, place, covers: { file, start: next.range.start, end: next.range.end }, template: key };
 }
 
-/** `const key = id => `order:${id}``, `const PREFIX = 'order:'`. */
+/** `const key = id => `order:${id}``, `const PREFIX = 'order:'`; of `id => ({ pk: `SEAT#${id}` })` the entity, `SEAT#*`. */
 function keyGiven(value: Value, file: string, code: CodeFile, view: View): string | undefined {
   const only = value.kind === 'function' ? code.functions[value.function]?.returns : [value];
   const [returned, ...others] = only ?? [];
   if (!returned || others.length > 0) return undefined;
-  const text = view.resolver.text({ value: returned, file });
-  return text && template(text);
+  const located = { value: returned, file };
+  const text = view.resolver.text(located);
+  return text ? template(text) : entityOfKey(located, view);
 }
 
 function nextOf(ranges: readonly Range[], after: number): Range | undefined {

@@ -58,6 +58,7 @@ function tableOf(file: string, table: DynamodbTableResource, selections: readonl
       globalIndexes: names(true),
       localIndexes: names(false),
       ...replicasOf(table),
+      ...regionConsistencyOf(table),
       syntax: table.syntax,
       ...(table.insertAt && { insertIndent: table.insertAt.indent }),
     },
@@ -136,6 +137,11 @@ function backedUp(table: DynamodbTableResource, selections: readonly BackupSelec
 export function matches(text: string, pattern: string): boolean {
   const source = pattern.split('*').map(part => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&')).join('.*');
   return new RegExp(`^${source}$`).test(text);
+}
+
+function regionConsistencyOf({ settings }: DynamodbTableResource): Pick<TableFields, 'regionConsistency'> {
+  const setting = settingAt(settings, 'MultiRegionConsistency');
+  return typeof setting?.value === 'string' ? { regionConsistency: setting.value } : {};
 }
 
 function replicasOf({ replicas, resource, settings }: DynamodbTableResource): Pick<TableFields, 'replicas'> {

@@ -22,7 +22,8 @@ export function managedRedis(file: string, server: RedisServer, knowledge: Knowl
     ...availabilityOf(resource),
     ...snapshotsOf(resource),
   };
-  const loss = lossOf(resource, fields, knowledge);
+  const mode = modeOf(resource, fields);
+  const loss = mode === undefined ? undefined : knowledge.guarantee(mode)?.loss;
   return {
     id: `${file}#${server.name}`,
     file,
@@ -32,7 +33,7 @@ export function managedRedis(file: string, server: RedisServer, knowledge: Knowl
     publishedPorts: [],
     isProfiled: false,
     isUsed: true,
-    fields: loss === undefined ? fields : { ...fields, loss },
+    fields: { ...fields, ...(mode !== undefined && { mode }), ...(loss !== undefined && { loss }) },
     settings: valuesOf({ ...server.parameters, ...server.settings }),
     places: { self: place(file, server.range), name: place(file, server.nameRange), ...places },
   };
@@ -123,12 +124,13 @@ function snapshotsOf(resource: Resource): Pick<DeploymentFields, 'snapshotDays'>
   return typeof days === 'number' ? { snapshotDays: days } : {};
 }
 
-function lossOf(resource: Resource, { copies }: DeploymentFields, knowledge: Knowledge): string | undefined {
+/** Its column of the fit matrix; undefined where a setting that decides it is unknown. */
+function modeOf(resource: Resource, { copies }: DeploymentFields): string | undefined {
   const { server } = resource;
-  if (server.product !== 'elasticache') return knowledge.guarantee(server.product)?.loss;
+  if (server.product !== 'elasticache') return server.product;
   const durability = server.resource === 'cluster' ? 'disabled' : inForce(resource, 'Durability');
   if (durability === undefined) return undefined;
-  if (durability === 'sync' || durability === 'async') return knowledge.guarantee(`elasticache-durable-${durability}`)?.loss;
+  if (durability === 'sync' || durability === 'async') return `elasticache-durable-${durability}`;
   if (copies === undefined) return undefined;
-  return knowledge.guarantee(copies > 1 ? 'elasticache-multi-az' : 'elasticache-single')?.loss;
+  return copies > 1 ? 'elasticache-multi-az' : 'elasticache-single';
 }

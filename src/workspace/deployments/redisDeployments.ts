@@ -165,10 +165,10 @@ function inForce(written: Written, name: string, defaults: Defaults): string | u
   return value === undefined ? undefined : String(value).trim().replace(/^(["'])(.*)\1$/, '$2').toLowerCase();
 }
 
-function persistenceOf(written: Written, defaults: Defaults, knowledge: Knowledge): Pick<DeploymentFields, 'persistence' | 'loss'> {
+function persistenceOf(written: Written, defaults: Defaults, knowledge: Knowledge): Pick<DeploymentFields, 'persistence' | 'loss' | 'mode'> {
   const persistence = persistenceInForce(written, defaults);
-  const loss = persistence === undefined ? undefined : knowledge.guarantee(`redis-${persistence}`)?.loss;
-  return { ...(persistence !== undefined && { persistence }), ...(loss !== undefined && { loss }) };
+  const given = persistence === undefined ? undefined : knowledge.guarantee(`redis-${persistence}`);
+  return { ...(persistence !== undefined && { persistence }), ...(given && { mode: given.mode }), ...(given?.loss !== undefined && { loss: given.loss }) };
 }
 
 function persistenceInForce(written: Written, defaults: Defaults): string | undefined {

@@ -238,9 +238,9 @@ const expiryNames = new Set(['ttl', 'timetolive', 'time_to_live', 'expiresat', '
 
 /** The expiry attribute is compared with the time; unknown where it is read and handed on, or the result goes elsewhere. */
 function checksExpiryOf(call: DynamodbCall, declared: Table | undefined, view: View): boolean | undefined {
-  if (!isReadRequest(call)) return undefined;
   const attribute = declared?.fields.ttlAttribute;
   const isExpiry = (name: string): boolean => (attribute === undefined ? expiryNames.has(name.toLowerCase()) : name === attribute);
+  if (!isReadRequest(call)) return conditionOf(call, view)?.attributes.some(({ path }) => path.some(isExpiry)) === true ? true : undefined;
   const expressions = ['FilterExpression', 'KeyConditionExpression'].map(name => expressionOf(call, name, view));
   if (expressions.some(expression => expression?.attributes.some(({ path }) => path.some(isExpiry)))) return true;
   if (isGiven(given(call, 'FilterExpression', view)) !== false && expressions[0] === undefined) return undefined;

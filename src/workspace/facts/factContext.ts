@@ -26,6 +26,8 @@ export interface FactContext {
   clientFact(client: Client): ClientFact;
   deploymentFact(deployment: Deployment): DeploymentFact;
   dataSetFact(set: DataSet): DataSetFact;
+  /** What a data set's fact was made of. */
+  dataSetOf(fact: object): DataSet | undefined;
   /** The deployment a call reaches. */
   deploymentOf(call: StoreCall): DeploymentFact | undefined;
   /** Places that every call has. */
@@ -48,6 +50,7 @@ export function factContext(input: ContextInput): FactContext {
   const deployments = new Map(input.deployments.map(deployment => [deployment.id, deploymentFactOf(deployment, input)]));
   const clientFactsMade = new Map<object, ClientFact>();
   const sets = new Map<DataSet, DataSetFact>();
+  const setOfFact = new Map<object, DataSet>();
 
   function deploymentFact(deployment: Deployment): DeploymentFact {
     return deployments.get(deployment.id) ?? deploymentFactOf(deployment, input);
@@ -67,6 +70,7 @@ export function factContext(input: ContextInput): FactContext {
     if (present) return present;
     const made = { ...set.fields, places: { ...(set.declaredAt.length > 0 && { declared: set.declaredAt }) } };
     sets.set(set, made);
+    setOfFact.set(made, set);
     return made;
   }
 
@@ -110,7 +114,7 @@ export function factContext(input: ContextInput): FactContext {
     };
   }
 
-  return { common, clientFact, deploymentFact, dataSetFact, deploymentOf, placesOf, areKeptByCallers: call => otherStores.areKeptByCallers(call) };
+  return { common, clientFact, deploymentFact, dataSetFact, dataSetOf: fact => setOfFact.get(fact), deploymentOf, placesOf, areKeptByCallers: call => otherStores.areKeptByCallers(call) };
 }
 
 function deploymentFactOf(deployment: Deployment, { dataSets, clients, calls }: ContextInput): DeploymentFact {

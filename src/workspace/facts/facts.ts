@@ -24,11 +24,13 @@ import { readWrites } from './dynamodbPairs.js';
 import { dynamodbTables, type Table } from '../deployments/dynamodbTables.js';
 import { environmentFinder } from '../deployments/environments.js';
 import { factContext, firstUse, type DeploymentFact } from './factContext.js';
+import { dataSetFits, designFact, type DataSetFit } from '../fit/dataSetFits.js';
 import { flowsOf } from '../flows/flows.js';
 import type { Knowledge } from '../knowledge.js';
 import type { CassandraCall, Client, DynamodbCall, LibraryCall, RedisCall, Resolver, StoreCall } from '../known.js';
 import { sameServerBy } from '../dataSets/sameServer.js';
 import { otherStores } from '../dataSets/otherStores.js';
+import type { Vote } from '../dataSets/roles.js';
 import { libraryFact, redisFact, type CommandFact } from './redisFacts.js';
 import { laterIn } from '../flows/redisFlows.js';
 import { redisPairs } from './redisPairs.js';
@@ -60,6 +62,10 @@ export interface Joined {
   readonly deployments: readonly Deployment[];
   readonly tables: readonly Table[];
   readonly schema: CassandraSchema;
+  /** Every data set in every deployment it is kept in, and how well it is kept there. */
+  readonly fits: readonly DataSetFit[];
+  /** What speaks for a data set's role. */
+  readonly votesOf: (dataset: object) => readonly Vote[];
 }
 
 /** The facts that rules look at. */
@@ -163,7 +169,9 @@ export function join(input: JoinInput): Joined {
     ...[...statementFacts.map(({ fact }) => fact), ...fileStatementFacts(config, statementInput)].map(fact => ({ kind: 'cassandra.statement' as const, ...fact })),
     ...cassandraPairs({ statements: statementFacts, flows: flowsOf(statements, view, graph), schema, view }),
   ];
-  return { facts: facts.sort(byPlace), calls, dataSets, deployments, tables, schema };
+  const fits = dataSetFits(facts.sort(byPlace), knowledge);
+  facts.push(...fits.map(each => designFact(each, knowledge)));
+  return { facts: facts.sort(byPlace), calls, dataSets, deployments, tables, schema, fits, votesOf: dataset => context.dataSetOf(dataset)?.votes ?? [] };
 }
 
 function byKind(files: ReadonlyMap<string, FileFacts>): { readonly code: ReadonlyMap<string, CodeFile>; readonly config: ReadonlyMap<string, ConfigFile> } {

@@ -23,6 +23,8 @@ export interface FitCell {
 
 export interface Condition {
   readonly title: string;
+  /** The need that is not met where it does not hold; absent where that depends on the role. */
+  readonly axis?: Missable;
   /** A sentence that says what holds when the condition does. */
   readonly text: string;
 }
@@ -39,8 +41,8 @@ export function readFit(table: Table, modes: readonly string[], cite: Cite): Fit
   onlyFields(table, ['asOf', 'conditions', 'roles'], 'fit');
   const conditions = entries(table['conditions'], 'fit.conditions', (entry, where): Condition => {
     const condition = record(entry, where);
-    onlyFields(condition, ['title', 'text'], where);
-    return { title: text(condition['title'], `${where}.title`), text: text(condition['text'], `${where}.text`) };
+    onlyFields(condition, ['title', 'text', 'axis'], where);
+    return { title: text(condition['title'], `${where}.title`), text: text(condition['text'], `${where}.text`), ...(condition['axis'] !== undefined && { axis: oneOf(condition['axis'], missable, `${where}.axis`) }) };
   });
   const known = Object.keys(conditions);
   const cells = entries(table['roles'], 'fit.roles', (groups, where) => {

@@ -1,0 +1,66 @@
+import { expressionIn, valueNamed } from '../facts/dynamodbInput.js';
+import { attributesOf, propertyOf, unwrapped } from '../facts/dynamodbItems.js';
+import type { DynamodbCall, Located } from '../known.js';
+import { template } from '../known.js';
+import type { TableNamed } from '../deployments/tableNames.js';
+import type { View } from '../view.js';
+
+/**
+ * In a single-table design the prefix of an item's key tells what it is: `USER#*`, `BOOKING#*`. Gives the entity of each request
+ * whose key shows one, of tables that hold more than one.
+ */
+export function entitiesOf(calls: readonly DynamodbCall[], tablesOf: (call: DynamodbCall) => readonly TableNamed[], view: View): ReadonlyMap<DynamodbCall, string> {
+  const byTable = new Map<string, Map<DynamodbCall, string>>();
+  for (const call of calls) {
+    const [table, ...others] = tablesOf(call);
+    const entity = table && others.length === 0 ? entityOf(call, table, view) : undefined;
+    if (!table || entity === undefined) continue;
+    const name = table.declared?.id ?? table.name;
+    byTable.set(name, (byTable.get(name) ?? new Map<DynamodbCall, string>()).set(call, entity));
+  }
+  return new Map([...byTable.values()].filter(found => new Set(found.values()).size > 1).flatMap(found => [...found]));
+}
+
+/** Of an object that is a key or holds one. */
+export function entityOfKey(located: Located, view: View): string | undefined {
+  const known = view.resolver.known(located);
+  if (known.is !== 'object') return undefined;
+  const valueOf = (name: RegExp): Located | undefined => [...known.properties].find(([each]) => name.test(each))?.[1];
+  return prefixOf(valueOf(/^sk$/i), view) ?? prefixOf(valueOf(/^pk$/i), view);
+}
+
+/** The sort key says more than the partition key: a user's bookings are bookings. */
+function entityOf(call: DynamodbCall, { declared }: TableNamed, view: View): string | undefined {
+  const keys = keyValues(call, view);
+  if (!keys) return undefined;
+  const { partitionKey, sortKey } = declared?.fields ?? {};
+  const valueOf = (name: string | undefined, otherwise: RegExp): Located | undefined => (name === undefined ? [...keys].find(([each]) => otherwise.test(each))?.[1] : keys.get(name));
+  return prefixOf(valueOf(sortKey, /^sk$/i), view) ?? prefixOf(valueOf(partitionKey, /^pk$/i), view);
+}
+
+/** `BOOKING#2026` is `BOOKING#*`; a value without such a prefix says nothing. */
+function prefixOf(located: Located | undefined, view: View): string | undefined {
+  const text = located && view.resolver.text(located);
+  const prefix = text && /^[A-Za-z][\w-]*[#:|]/.exec(template(text))?.[0];
+  return prefix ? `${prefix}*` : undefined;
+}
+
+/** What a request's key is made of, by attribute. */
+function keyValues({ input, operation, via, isDocument }: DynamodbCall, view: View): ReadonlyMap<string, Located> | undefined {
+  if (!input || via === 'batch') return undefined;
+  const named = operation === 'PutItem' ? 'Item' : 'Key';
+  const item = propertyOf(input, named, view);
+  const attributes = item && attributesOf(item, isDocument, view);
+  if (attributes) return new Map([...attributes.values].map(([name, value]) => [name, unwrapped(value, !isDocument, view).value]));
+  if (operation !== 'Query' || view.resolver.property(input, 'IndexName') !== 'absent') return undefined;
+  const condition = expressionIn(input, 'KeyConditionExpression', view);
+  if (!condition) return undefined;
+  const found = new Map<string, Located>();
+  const add = (name: string | undefined, variable: string | undefined): void => {
+    const value = variable === undefined ? undefined : valueNamed(input, variable, view);
+    if (value && name !== undefined) found.set(name, unwrapped(value, !isDocument, view).value);
+  };
+  for (const { attribute, operator, value } of condition.comparisons) if (operator === '=') add(attribute.path[0], value);
+  for (const { name, attribute, values } of condition.functions) if (name === 'begins_with') add(attribute?.path[0], values[0]);
+  return found;
+}

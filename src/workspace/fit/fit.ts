@@ -1,0 +1,139 @@
+import type { FitCell, Knowledge } from '../knowledge.js';
+import { check, type Checked } from './conditions.js';
+import type { Kept } from './uses.js';
+
+/** Best first. `conditional`: conditions are open; `unmet`: one is known not to hold. */
+export const verdicts = ['fits', 'conditional', 'unmet', 'unfit', 'not-assessed'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export interface Condition {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly state: 'met' | 'unmet' | 'open';
+  readonly because: string | undefined;
+}
+
+export interface NeedMet {
+  readonly axis: string;
+  readonly needed: string;
+  readonly given: string | undefined;
+  /** Undefined where it is not known what is given. */
+  readonly isMet: boolean | undefined;
+}
+
+/** How what a data set needs meets what a mode gives: a cell of the fit matrix, with declared needs in their place and conditions checked. */
+export interface Fit {
+  readonly mode: string | undefined;
+  readonly verdict: Verdict;
+  /** One sentence. */
+  readonly reason: string;
+  /** The needs that are not met. */
+  readonly axes: readonly string[];
+  readonly needs: readonly NeedMet[];
+  readonly conditions: readonly Condition[];
+  readonly cell: FitCell | undefined;
+}
+
+/**
+ * `kept` says what is there; `mode` may be another than it is kept in, to compare. Conditions are then checked only as far
+ * as code alone decides them.
+ */
+export function fit(kept: Kept, mode: string | undefined, knowledge: Knowledge): Fit {
+  const { dataset } = kept;
+  const needs = ordered(dataset.needs, knowledge);
+  const notAssessed = (reason: string, cell?: FitCell): Fit => ({ mode, verdict: 'not-assessed', reason, axes: [], needs: needs.map(([axis, needed]) => ({ axis, needed, given: undefined, isMet: undefined })), conditions: [], cell });
+  if (mode === undefined) return notAssessed(unknownMode(kept));
+  const declared = declaredAxes(kept, knowledge);
+  if (dataset.role === 'unknown' && declared.size === 0) return notAssessed('Its role is not clear from its use.');
+  const cell = knowledge.fit(dataset.role, mode);
+  if (cell?.verdict === 'not-assessed') return notAssessed(cell.because, cell);
+
+  const compared = compare(needs, mode, knowledge);
+  const isMet = (axis: string): boolean | undefined => compared.find(need => need.axis === axis)?.isMet;
+  const missed = missedAxes(cell, declared, isMet);
+  const conditions = (cell?.conditions ?? []).map((id): Condition => {
+    const found = check(id, { ...kept, lossIsAccepted: isMet('loss') });
+    const { title = id, text = id } = knowledge.conditions[id] ?? {};
+    return { id, title, text, state: stateOf(found), because: found?.because };
+  });
+  // what is missed unless it is accepted, or unless a condition holds that does not
+  const mayBeMissed = [
+    ...(cell?.conditions.includes('loss-accepted') === true && isMet('loss') === false ? ['loss'] : []),
+    ...conditions.flatMap(({ id, state }) => (state === 'unmet' ? (knowledge.conditions[id]?.axis ?? []) : [])),
+    // given by the store, and not asked for
+    ...((dataset.needs.read === 'strong' || dataset.needs.read === 'serializable') && check('strong-reads', { ...kept, lossIsAccepted: undefined })?.holds === false ? ['read'] : []),
+    ...(dataset.needs.expiry === 'exact' && dataset.hasExpiry === false ? ['expiry'] : []),
+  ];
+  const axes = [...new Set([...missed, ...mayBeMissed])];
+  const { verdict, reason } = judge();
+  return { mode, verdict, reason, axes, needs: compared.map(need => ({ ...need, isMet: isMetAt(need) })), conditions, cell };
+
+  function judge(): { readonly verdict: Verdict; readonly reason: string } {
+    const title = knowledge.modes[mode ?? '']?.title ?? '';
+    if (cell?.verdict === 'unfit' && (cell.axes.length === 0 || cell.axes.some(axis => missed.has(axis)))) return { verdict: 'unfit', reason: cell.because };
+    if (missed.size > 0) return { verdict: 'unfit', reason: compared.filter(({ axis }) => missed.has(axis)).map(({ axis, needed, given }) => `It needs ${axis} ${needed}, and ${title} gives ${given ?? 'less'}.`).join(' ') };
+    const failed = conditions.find(({ state }) => state === 'unmet');
+    if (failed) return { verdict: 'unmet', reason: `${failed.title} is asked for, but ${failed.because ?? 'that does not hold'}.` };
+    if (cell?.verdict === 'unfit') return { verdict: 'fits', reason: `It is declared to need no more than ${compared.filter(({ axis }) => declared.has(axis)).map(({ axis, needed }) => `${axis} ${needed}`).join(', ')}, which ${title} gives.` };
+    const open = conditions.filter(({ state }) => state === 'open');
+    if (cell?.verdict === 'conditional' && open.length > 0) return { verdict: 'conditional', reason: `${cell.because} It fits if this holds, which neither code nor config shows: ${open.map(({ text }) => text).join(' ')}` };
+    if (cell) return { verdict: 'fits', reason: cell.because };
+    const unknown = compared.filter(need => declared.has(need.axis) && need.isMet === undefined);
+    if (unknown.length > 0) return { verdict: 'not-assessed', reason: `What ${title} gives of ${unknown.map(({ axis }) => axis).join(', ')} is not known.` };
+    return { verdict: 'fits', reason: `${title} gives what is declared to be needed.` };
+  }
+
+  /** The matrix knows more than the scales: a need that falls short there is not missed unless the cell or a declaration says so. */
+  function isMetAt(need: NeedMet): boolean | undefined {
+    if (axes.includes(need.axis)) return false;
+    return need.isMet === false && !declared.has(need.axis) && cell !== undefined ? undefined : need.isMet;
+  }
+}
+
+function compare(needs: readonly (readonly [string, string])[], mode: string, knowledge: Knowledge): NeedMet[] {
+  return needs.map(([axis, needed]) => {
+    const given = knowledge.modes[mode]?.gives[axis];
+    return { axis, needed, given, isMet: given === undefined ? undefined : rank(axis, needed, knowledge) <= rank(axis, given, knowledge) };
+  });
+}
+
+/** What the cell says is missed, with what is declared in its place. */
+function missedAxes(cell: FitCell | undefined, declared: ReadonlySet<string>, isMet: (axis: string) => boolean | undefined): ReadonlySet<string> {
+  const missed = new Set<string>(cell?.verdict === 'unfit' ? cell.axes : []);
+  for (const axis of declared) {
+    // what is evicted is lost whatever a crash may take
+    if (isMet(axis) === true && !(axis === 'loss' && cell?.lossBy !== undefined)) missed.delete(axis);
+    if (isMet(axis) === false) missed.add(axis);
+  }
+  return missed;
+}
+
+function stateOf(found: Checked | undefined): Condition['state'] {
+  if (found?.holds === undefined) return 'open';
+  return found.holds ? 'met' : 'unmet';
+}
+
+/** The needs that can be compared, weakest axis order as the tables have it. */
+function ordered(needs: Kept['dataset']['needs'], { scales }: Knowledge): [string, string][] {
+  return Object.keys(scales).flatMap(axis => {
+    const needed = (needs as Readonly<Record<string, unknown>>)[axis];
+    return typeof needed === 'string' ? [[axis, needed] as [string, string]] : [];
+  });
+}
+
+/** Axes on which something else is declared than the role stands for; all of them where no role is known. */
+function declaredAxes({ dataset }: Kept, knowledge: Knowledge): ReadonlySet<string> {
+  if (!dataset.isDeclared) return new Set();
+  const defaults = knowledge.roles[dataset.role]?.needs ?? {};
+  return new Set(ordered(dataset.needs, knowledge).filter(([axis, needed]) => defaults[axis] !== needed).map(([axis]) => axis));
+}
+
+function rank(axis: string, value: string, { scales }: Knowledge): number {
+  return scales[axis]?.indexOf(value) ?? -1;
+}
+
+function unknownMode({ dataset, deployment }: Kept): string {
+  if (dataset.store === 'cassandra') return 'The consistency it is read and written with is not known.';
+  return deployment ? `What ${deployment.name} gives is not known from its config.` : 'No config of the store it is kept in was found or could be linked.';
+}
