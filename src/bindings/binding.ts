@@ -56,6 +56,8 @@ export interface InstanceType {
   readonly via?: 'pipeline' | 'transaction';
   /** The client is one by which a cluster is reached. */
   readonly isCluster?: boolean;
+  /** The client is one of DAX, the cache in front of DynamoDB; so is every client that works through it. */
+  readonly isDax?: true;
   /** Methods whose call returns the receiver (`on`, `connect`): a chain goes on. */
   readonly fluent?: readonly string[];
   /** It listens for errors of the clients it is handed. */

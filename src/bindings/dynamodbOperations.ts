@@ -63,6 +63,16 @@ export const operationMethods = methodsNamed(plainNames, false);
 /** `doc.get(input)`. */
 export const documentMethods = methodsNamed(documentNames, true);
 
+/** DAX knows items alone: no tables, no PartiQL. */
+const daxOperations = new Set(['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'TransactGetItems', 'TransactWriteItems', 'UpdateItem']);
+
+function ofDax(names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(names).filter(([, operation]) => daxOperations.has(operation)));
+}
+
+export const daxMethods = methodsNamed(ofDax(plainNames), false);
+export const daxDocumentMethods = methodsNamed(ofDax(documentNames), true);
+
 /** What only the aggregated client of version 3 has: `client.paginateScan(input)`, `client.waitUntilTableExists(input, seconds)`. */
 export const aggregatedMethods: Readonly<Record<string, Method>> = Object.fromEntries([
   ...paged.map(operation => [`paginate${operation}`, { does: 'request', operation, input: 0, isDocument: false, isPaginated: true }] as const),

@@ -1,3 +1,5 @@
+import { amazonDaxClient, amazonDaxClientSdkv3 } from './amazonDaxClient.js';
+import { amazonDaxSdkClient, amazonDaxSdkLib } from './amazonDaxSdk.js';
 import { awsSdk, awsSdkDynamodbClient } from './awsSdk.js';
 import { awsClientDynamodb, awsLibDynamodb } from './awsSdkDynamodb.js';
 import type { Binding } from './binding.js';
@@ -23,6 +25,10 @@ export const bindings: readonly Binding[] = [
   awsLibDynamodb,
   awsSdk,
   awsSdkDynamodbClient,
+  amazonDaxClient,
+  amazonDaxClientSdkv3,
+  amazonDaxSdkClient,
+  amazonDaxSdkLib,
   cassandraDriver,
   dseDriver,
   bullmq,

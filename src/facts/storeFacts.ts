@@ -256,6 +256,7 @@ export const dynamodbRequest = defineShape('dynamodb.request', {
    */
   usedFor: 'list<string>',
   returnValues: 'string?',
+  /** It goes through DAX, the cache in front of DynamoDB; false when the client is known and is none of DAX. */
   isDax: 'bool?',
   /** The result's expiry attribute is compared with the time, here or in a filter or condition. */
   checksExpiry: 'bool?',

@@ -10,6 +10,12 @@ const doc2 = "const AWS = require('aws-sdk');\nconst client = new AWS.DynamoDB.D
 const own2 = "import { DocumentClient } from 'aws-sdk/clients/dynamodb';\nconst client = new DocumentClient();\n";
 const own2Default = "import DynamoDB from 'aws-sdk/clients/dynamodb';\nconst client = new DynamoDB.DocumentClient();\n";
 
+const dax2 = "const AmazonDaxClient = require('amazon-dax-client');\nconst client = new AmazonDaxClient({ endpoints: ['dax://cache'], region: 'eu-west-1' });\n";
+const docDax2 = "import AmazonDaxClient from 'amazon-dax-client';\nimport AWS from 'aws-sdk';\nconst client = new AWS.DynamoDB.DocumentClient({ service: new AmazonDaxClient({ endpoints: ['dax://cache'] }) });\n";
+const dax3 = "import { Dax, daxPaginateQuery } from '@amazon-dax-sdk/client-dax';\nconst client = new Dax({ endpoint: 'dax://cache' });\n";
+const docDax3 = "import { DaxDocument, daxPaginateQuery } from '@amazon-dax-sdk/lib-dax';\nconst client = new DaxDocument({ endpoint: 'dax://cache' });\n";
+const portedDax3 = "import AmazonDaxClient from 'amazon-dax-client-sdkv3';\nimport { DynamoDBClient } from '@aws-sdk/client-dynamodb';\nimport { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';\nconst client = new AmazonDaxClient({ client: DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: 'dax://cache' })) });\n";
+
 type Row = readonly [code: string, ...calls: string[]];
 
 describe('one story in every version of the SDK', () => {
@@ -26,6 +32,11 @@ describe('one story in every version of the SDK', () => {
     [doc2, `const input = ${input}; client.get(input).promise()`, 'GetItem orders document'],
     [own2, `client.get(${input}).promise()`, 'GetItem orders document'],
     [own2Default, `client.get(${input}).promise()`, 'GetItem orders document'],
+    [dax2, `client.getItem(${input}).promise()`, 'GetItem orders'],
+    [dax3, `client.getItem(${input})`, 'GetItem orders'],
+    [docDax2, `client.get(${input}).promise()`, 'GetItem orders document'],
+    [docDax3, `client.get(${input})`, 'GetItem orders document'],
+    [portedDax3, `client.send(new GetCommand(${input}))`, 'GetItem orders document'],
   ];
   for (const [start, code = '', ...calls] of forms) it(code, () => assert.deepEqual(inWords(start + code), calls));
 });
@@ -46,7 +57,14 @@ describe('tables of a request', () => {
     [v3, "waitUntilTableExists({ client, maxWaitTime: 60 }, { TableName: 'orders' })", 'DescribeTable orders'],
     [whole3, "client.paginateQuery({ TableName: 'orders' })", 'Query orders paginated'],
     [v2, "client.waitFor('tableExists', { TableName: 'orders' }).promise()", 'DescribeTable orders'],
+    [dax3, "daxPaginateQuery({ client }, { TableName: 'orders' })", 'Query orders paginated'],
+    [docDax3, "for await (const page of daxPaginateQuery({ client, pageSize: 10 }, { TableName: 'orders' })) use(page)", 'Query orders paginated document'],
+    [portedDax3, "client.paginateQuery({ pageSize: 10 }, { TableName: 'orders' })", 'Query orders paginated document'],
+    [docDax3, "client.transactWrite({ TransactItems: [{ Put: { TableName: 'orders' } }, { Delete: { TableName: 'stock' } }] })", 'TransactWriteItems orders stock document'],
     [doc3, 'client.destroy()'],
+    [dax3, 'client.shutdown()'],
+    // DAX has no PartiQL
+    [docDax3, "client.executeStatement({ Statement: 'SELECT * FROM orders' })"],
   ];
   for (const [start, code = '', ...calls] of rows) it(code, () => assert.deepEqual(inWords(start + code), calls));
 });

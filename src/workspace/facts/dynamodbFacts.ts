@@ -6,15 +6,13 @@ import type { DynamodbExpression } from '../../readers/query/dynamodbExpression.
 import { expressionIn, expressionOf, given, knownGiven } from './dynamodbInput.js';
 import { matches, type Table } from '../deployments/dynamodbTables.js';
 import type { FactContext, WithPlaces } from './factContext.js';
-import { propertyOf } from './dynamodbItems.js';
-import { lastName } from '../resolving/fileIndex.js';
 import { usesOfItems, type WritesIn } from './dynamodbItemUses.js';
 import type { DynamodbCall, Located } from '../known.js';
 import { numberOf } from '../flows/numbers.js';
 import { plainText } from '../resolving/plainText.js';
 import { endOfObject } from './redisFacts.js';
 import type { TableNamed } from '../deployments/tableNames.js';
-import { callOf, type View } from '../view.js';
+import type { View } from '../view.js';
 
 export type RequestFact = WithPlaces<FactOf<typeof dynamodbRequest>>;
 export type TableFact = WithPlaces<FactOf<typeof dynamodbTable>>;
@@ -25,6 +23,7 @@ export interface DynamodbFactsInput {
   readonly tablesOf: (call: DynamodbCall) => readonly TableNamed[];
   readonly tableFact: (table: Table) => TableFact;
   readonly writesIn: WritesIn;
+  readonly isDax: (call: DynamodbCall) => boolean | undefined;
 }
 
 const writing = /^(?:Put|Update|Delete|BatchWrite|TransactWrite|ExecuteTransaction)/;
@@ -38,7 +37,7 @@ export function isReadRequest({ operation }: DynamodbCall): boolean {
   return reading.has(operation);
 }
 
-export function requestFact(call: DynamodbCall, { context, view, tablesOf, tableFact, writesIn }: DynamodbFactsInput): RequestFact {
+export function requestFact(call: DynamodbCall, { context, view, tablesOf, tableFact, writesIn, isDax: isDaxCall }: DynamodbFactsInput): RequestFact {
   const tables = tablesOf(call);
   const [first] = tables;
   const table = tables.every(other => other.name === first?.name) ? first : undefined;
@@ -57,6 +56,7 @@ export function requestFact(call: DynamodbCall, { context, view, tablesOf, table
   const checksExpiry = checksExpiryOf(call, declared, view);
   const common = context.common(call);
   const usedFor = usesOfItems(call, [table?.name ?? '', common.function], writesIn, view);
+  const isDax = isDaxCall(call);
   return {
     ...common,
     operation: call.operation,
@@ -74,19 +74,11 @@ export function requestFact(call: DynamodbCall, { context, view, tablesOf, table
     ...(usesOneItem !== undefined && { usesOneItem }),
     usedFor: textGiven(call, 'Select', view) === 'COUNT' && common.resultProperties.includes('Count') ? [...usedFor, 'count'] : usedFor,
     ...(returnValues !== undefined && { returnValues }),
-    ...(call.client && { isDax: /dax/i.test(`${call.library} ${call.client.type}`) || isServedByDax(call, view) }),
+    ...(isDax !== undefined && { isDax }),
     ...(checksExpiry !== undefined && { checksExpiry }),
     ...(declared && { declaration: tableFact(declared) }),
     places: { ...context.placesOf(call), ...placesIn(call, view), ...(table && { table: table.place }), ...(table && table.environment.length > 0 && { environment: table.environment }) },
   };
-}
-
-/** `new DocumentClient({ service: new AmazonDaxClient(…) })` */
-function isServedByDax({ client }: DynamodbCall, view: View): boolean {
-  const options = client?.made?.call.arguments[0];
-  const service = client?.made && options && propertyOf({ value: options, file: client.made.file }, 'service', view);
-  const maker = service && callOf(view, view.resolver.origin(service));
-  return maker !== undefined && /dax/i.test(lastName(maker.callee) ?? '');
 }
 
 /** Each property of the input by its name, and where one could be added. */

@@ -14,6 +14,7 @@ import { clientFacts } from './clientFacts.js';
 import { codeContext } from '../flows/codeContext.js';
 import { fileStatementFacts } from './cqlStatements.js';
 import { addressesOf, clientKey, connectionsOf } from '../deployments/connections.js';
+import { throughDax } from '../deployments/dax.js';
 import { dataSetsOf, type DataSets } from '../dataSets/dataSets.js';
 import { declarationsIn } from '../dataSets/declarations.js';
 import { deploymentsOf, type Deployment } from '../deployments/deployments.js';
@@ -110,10 +111,12 @@ export function join(input: JoinInput): Joined {
     cassandraTableOf: (name, keyspace) => tableNamed(schema, name, keyspace),
     isExpiredLater: call => later.isExpired(call),
   });
+  const isDaxClient = throughDax(clients, view);
+  const isDax = (call: DynamodbCall): boolean | undefined => call.client && isDaxClient(call.client);
   const context = factContext({
     clients: foundClients, code: codeContext(view, graph), dataSets, deployments, otherStores: stores, calls,
     otherDeployment: call => {
-      if (call.kind === 'dynamodb.request') return dynamodbService(call, isLocal(call, client => connections.hostsOf(client)), knowledge);
+      if (call.kind === 'dynamodb.request') return dynamodbService(isDax(call) === true, isLocal(call, client => connections.hostsOf(client)), knowledge);
       return call.kind === 'cassandra.statement' && isKeyspaces(call, schema, client => connections.hostsOf(client)) ? keyspacesService(knowledge) : undefined;
     },
   });
@@ -134,7 +137,7 @@ export function join(input: JoinInput): Joined {
 
   const commandFacts = new Map(redisCalls.map(call => [call, redisFact(call, context, later, view)]));
   const writes = requests.filter(isWriteRequest);
-  const requestInput = { context, view, tablesOf, tableFact: (table: Table) => tableFacts.get(table) ?? tableFactOf(table), writesIn: (file: string) => writes.filter(({ at }) => at.file === file) };
+  const requestInput = { context, view, tablesOf, isDax, tableFact: (table: Table) => tableFacts.get(table) ?? tableFactOf(table), writesIn: (file: string) => writes.filter(({ at }) => at.file === file) };
   const requestFacts = new Map(requests.map(call => [call, requestFact(call, requestInput)]));
   const statementInput = { context, view, schema, connections, tableFact: (table: CassandraSchema['tables'][number]) => cassandraTables.get(table) ?? cassandraTableFact(table, schema, undefined) };
   const statementFacts = statements.flatMap(call => {
@@ -203,8 +206,7 @@ function isLocal(call: DynamodbCall, hostsOf: (client: Client) => readonly strin
 }
 
 /** DynamoDB needs no config to be known. */
-function dynamodbService(call: DynamodbCall, isCopy: boolean, knowledge: Knowledge): DeploymentFact {
-  const isDax = /dax/i.test(`${call.library} ${call.client?.type ?? ''}`);
+function dynamodbService(isDax: boolean, isCopy: boolean, knowledge: Knowledge): DeploymentFact {
   const loss = knowledge.guarantee(isDax ? 'dynamodb-dax' : 'dynamodb')?.loss;
   return {
     name: isDax ? 'DAX' : 'DynamoDB', store: 'dynamodb', product: isDax ? 'dax' : 'dynamodb', environment: isCopy ? 'development' : 'production',
