@@ -84,7 +84,8 @@ const checks: Readonly<Record<string, Check>> = {
     const around = requestsOf(kept).find(({ writes, isDax }) => writes && isDax === false);
     if (around) return unmet(`${around.operation} in ${around.function || 'module code'} goes around DAX`);
     const writers = requestsOf(kept).filter(({ writes }) => writes);
-    return writers.length > 0 && writers.every(({ isDax }) => isDax === true) ? met('each write goes through DAX') : undefined;
+    if (writers.length === 0 || !writers.every(({ isDax }) => isDax === true)) return undefined;
+    return kept.dataset.needs.read === 'eventual' ? met('each write goes through DAX, and eventual reads will do') : { holds: undefined, because: 'each write goes through DAX; that reads may be minutes old is not shown' };
   },
   'mrsc-limits': ({ table }) => (table?.hasTtl === true ? unmet('the table has a TTL') : undefined),
   'all-lwt': kept => {
