@@ -28,6 +28,23 @@ describe('check', () => {
   const json = async (...args: string[]): Promise<Review> => JSON.parse((await place.run(['check', '--format', 'json', '--fail-on', 'never', ...args])).stdout) as Review;
   afterEach(() => place.remove());
 
+  describe('--explain-silence', () => {
+    it('tells what was considered and found fine, with the reason', async () => {
+      at(clean);
+      const { silences } = JSON.parse((await place.run(['check', '--format', 'json', '--explain-silence'])).stdout) as { silences: readonly { rule: string; file: string; start: Position; dataset: string; reason: string }[] };
+      const told = silences.find(({ rule }) => rule === 'redis/lock-without-ttl');
+      assert.equal(told?.file, 'src/lock.ts');
+      assert.ok(told.start.line > 1);
+      assert.match(told.reason, /expires in 1 s/);
+      assert.match((await place.run(['check', '--explain-silence'])).stdout, /Considered and fine\n.*src\/lock\.ts:\d+:\d+ .*expires in 1 s/s);
+    });
+    it('is left out unless asked for', async () => {
+      at(clean);
+      assert.equal('silences' in await json(), false);
+      assert.doesNotMatch((await place.run(['check'])).stdout, /Considered/);
+    });
+  });
+
   describe('exit codes', () => {
     const code = async (...args: string[]): Promise<number> => (await place.run(args)).code;
 

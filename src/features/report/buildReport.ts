@@ -119,7 +119,8 @@ function idOf(name: string, ids: Set<string>): string {
 function byWorst(a: DataSetReport, b: DataSetReport): number {
   const severityOf = ({ findings }: DataSetReport): number => Math.min(severities.length, ...findings.map(({ severity }) => severities.indexOf(severity)));
   const levelOf = (set: DataSetReport): number => Math.min(worstFirst.indexOf(set.verdict), severityOf(set));
-  return levelOf(a) - levelOf(b) || worstFirst.indexOf(a.verdict) - worstFirst.indexOf(b.verdict) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+  const isUnknown = ({ role }: DataSetReport): number => (role === undefined ? 1 : 0);
+  return levelOf(a) - levelOf(b) || worstFirst.indexOf(a.verdict) - worstFirst.indexOf(b.verdict) || isUnknown(a) - isUnknown(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 
 function deploymentsOf(facts: readonly Fact[], { fits, knowledge }: ReportInput, at: (place: Place) => ReportPlace): DeploymentReport[] {
