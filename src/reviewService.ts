@@ -13,7 +13,7 @@ import type { Diagnostic, Silence } from './linter/diagnostic.js';
 import type { LintContext } from './linter/lint.js';
 import { createLinter } from './linter/linter.js';
 import type { Rule } from './linter/rule.js';
-import { suppress, type MalformedComment, type Suppression } from './linter/suppressions.js';
+import { suppress, unusedDeclarations, type MalformedComment, type Suppression } from './linter/suppressions.js';
 import { readTypeScript } from './readers/code/typescript.js';
 import { configReaders } from './readers/config/index.js';
 import { environmentSet, rulesOf, type RuleSettings } from './settings/layers.js';
@@ -22,6 +22,7 @@ import { CodeWorkspace, type ResolvedCode } from './workspace/codeWorkspace.js';
 import { coveredPlace, readComment } from './workspace/comments.js';
 import { statementsOf } from './workspace/deployments/cassandraSchemas.js';
 import { isExampleFile, isTestFile } from './workspace/deployments/environments.js';
+import { readMetadata, speaksInMetadata } from './workspace/metadata.js';
 import { factRecords, type FactRecord } from './workspace/facts/factRecords.js';
 import { join, type Joined } from './workspace/facts/facts.js';
 import { readKnowledge, sourceOfGuarantee } from './workspace/knowledge.js';
@@ -151,7 +152,8 @@ export function createReviewService(host: Host): ReviewService {
     const joined = kept?.joined ?? join({ calls, clients, resolver, files, packageVersion, knowledge, layers });
     const linted = kept && stillHolds(kept.linted) ? kept.linted : lint(joined.facts);
     const { suppressions, malformed } = commentsOf(resolved, textOf);
-    const diagnostics = suppress(linted.diagnostics, suppressions, malformed, linter.rules, settingsOf).sort(byPlace);
+    const unused = joined.dataSets.unusedDeclarations.filter(({ file }) => !isTestFile(file));
+    const diagnostics = suppress([...linted.diagnostics, ...unusedDeclarations(unused, settingsOf)], suppressions, malformed, linter.rules, settingsOf).sort(byPlace);
     const { listed, parsed } = code.sources.counts;
     return { code: resolved, joined, linted, facts: joined.facts, review: { diagnostics, incomplete: resolved.incomplete, files: { listed, read: listed, parsed } } };
   }
@@ -199,6 +201,11 @@ function commentsOf(resolved: ResolvedCode, textOf: (path: string) => string | u
   const suppressions: Suppression[] = [];
   const malformed: MalformedComment[] = [];
   for (const [file, facts] of resolved.files) {
+    if (facts.kind === 'config' && speaksInMetadata(facts)) {
+      const read = readMetadata(file, facts);
+      malformed.push(...read.malformed);
+      suppressions.push(...read.suppressions);
+    }
     const speaking = facts.comments.filter(speaksToUs);
     const statements = facts.kind === 'config' && speaking.length > 0 ? statementsOf(file, facts.facts).map(({ statement }) => statement.range) : [];
     const text = speaking.length > 0 ? (textOf(file) ?? '') : '';

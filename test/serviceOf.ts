@@ -1,5 +1,6 @@
 import { packRules } from '../src/linter/linter.js';
 import { createReviewService, type ReviewService } from '../src/reviewService.js';
+import { layersOf } from './workspace/factsOf.js';
 import { knowledgeTexts, ruleTexts } from './linter/ruleFiles.js';
 
 const knowledge = knowledgeTexts();
@@ -10,5 +11,6 @@ export function serviceOf(files: Readonly<Record<string, string>>): ReviewServic
   packed ??= packRules(ruleTexts());
   const service = createReviewService({ rules: [{ path: 'rules.json', text: packed }], knowledge, read: path => files[path] });
   for (const [path, text] of Object.entries(files)) service.setFile(path, text);
+  service.setSettings(layersOf(files));
   return service;
 }

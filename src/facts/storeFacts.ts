@@ -16,6 +16,18 @@ export const needs = defineShape('Needs', {
   write: 'string?',
   /** `none`, `late-ok`, `exact`. */
   expiry: 'string?',
+  /** The largest failure that must be survived: `process`, `node`, `az`, `region`. */
+  scope: 'string?',
+  /** 99th percentile at the client: `batch`, `<100ms`, `<10ms`, `<1ms`. */
+  latency: 'string?',
+  /** Of messages: `at-most-once`, `at-least-once`, `+ordered`, `+replay`. */
+  delivery: 'string?',
+  /** How it is asked for: `key`, `key+range`, `rank`, `geo`, `secondary`, `ad-hoc`, `vector`. */
+  access: 'string?',
+  /** `one`, `dr`, `active-active`. */
+  region: 'string?',
+  /** How long it must be kept: `90d`. */
+  retention: 'string?',
 });
 
 /** What the calls of one key template, table or channel hold together. */
@@ -40,6 +52,11 @@ export const dataSet = defineShape('DataSet', {
   hasExpiry: 'bool?',
   /** Code that uses it also reads or writes another store (SQL, ORM, HTTP …) in the same function: a copy of something. */
   hasSource: 'bool?',
+  /** Where it can be had again, as declared: `postgres.products`. */
+  source: 'string?',
+  /** As declared, in seconds. */
+  declaredTtlSeconds: 'double?',
+  declaredStalenessSeconds: 'double?',
   /** Some write removes what was there: DEL, UNLINK, DeleteItem. */
   isInvalidated: 'bool',
   /** Longest and shortest literal expiry, in seconds. */
@@ -107,7 +124,7 @@ export const client = defineShape('Client', {
   readsFrom: 'string?',
   /** Something listens for its `error` event. */
   hasErrorListener: 'bool?',
-  /** What tells which deployment it reaches: `host`, `environment`, `resource`, or `only` where there is no other. */
+  /** What tells which deployment it reaches: `declared` by the user, `host`, `environment`, `resource`, or `only` where there is no other. */
   linkedBy: 'string?',
   deployment: optional(deployment),
 });

@@ -30,7 +30,13 @@ export const commentDiagnostics: readonly { readonly id: string; readonly severi
   { id: 'datastore-review/unknown-rule', severity: 'warning' },
   { id: 'datastore-review/unused-suppression', severity: 'info' },
   { id: 'datastore-review/malformed-comment', severity: 'warning' },
+  { id: 'datastore-review/unused-declaration', severity: 'info' },
 ];
+
+/** Declarations in which nothing of the workspace is meant. */
+export function unusedDeclarations(places: readonly Place[], settingsOf: SettingsOf = () => []): Diagnostic[] {
+  return places.flatMap(place => about('unused-declaration', place, 'This means no data set that is read or written here: correct the name or take it out.', settingsOf));
+}
 
 /** The diagnostics with those marked that a comment switches off, then what is wrong with the comments. */
 export function suppress(diagnostics: readonly Diagnostic[], suppressions: readonly Suppression[], malformed: readonly MalformedComment[], rules: readonly Rule[], settingsOf: SettingsOf = () => []): Diagnostic[] {

@@ -38,7 +38,7 @@ const match = z.strictObject({
   queue: text('Glob over queue names.'),
   channel: text('Glob over Redis channels.'),
   stream: text('Glob over Redis streams.'),
-}).check(z.describe('Which data sets are meant: all that every line of it fits.'));
+}).check(z.describe('Which data sets are meant: all that every line of it fits.'), z.refine(given => Object.keys(given).some(key => key !== 'store'), { error: 'names no data set' }));
 
 const dataset = z.strictObject({
   match,

@@ -1,5 +1,6 @@
 import { place, type Place, type Range } from '../facts/place.js';
-import { needValues, roles } from '../settings/vocabulary.js';
+import { didYouMean } from '../settings/suggest.js';
+import { duration, needValues, roles } from '../settings/vocabulary.js';
 
 /*
  * Comments that speak to this tool (decision 3):
@@ -10,11 +11,13 @@ import { needValues, roles } from '../settings/vocabulary.js';
 export const declarationKeys = ['role', 'loss', 'scope', 'read', 'write', 'latency', 'expiry', 'delivery', 'access', 'ttl', 'staleness', 'source', 'retention', 'region'] as const;
 export type DeclarationKey = (typeof declarationKeys)[number];
 
+export type DeclaredValues = Readonly<Partial<Record<DeclarationKey, string>>>;
+
 /** `rest`: from the comment to the end of the file. */
 export type Covers = 'next-line' | 'line' | 'file' | 'rest';
 
 export type CommentValue =
-  | { readonly is: 'declaration'; readonly place: Place; readonly values: Readonly<Partial<Record<DeclarationKey, string>>> }
+  | { readonly is: 'declaration'; readonly place: Place; readonly values: DeclaredValues }
   | {
       readonly is: 'suppression';
       readonly place: Place;
@@ -49,14 +52,22 @@ function readDeclaration(whole: Place, text: string): CommentValue {
   for (const pair of pairs) {
     const [key, value] = splitAt(pair, '=');
     if (value === undefined || value === '') return malformed(whole, `'${pair}' is no key=value.`);
-    if (!isDeclarationKey(key)) return malformed(whole, `'${key}' cannot be declared; one of ${declarationKeys.join(', ')} can.`);
-    const possible = possibleValues.get(key);
-    if (possible?.includes(value) === false) return malformed(whole, `'${value}' is no ${key}; one of ${possible.join(', ')} is.`);
-    values[key] = value;
+    const problem = declarationProblem(key, value);
+    if (problem !== undefined) return malformed(whole, problem);
+    if (isDeclarationKey(key)) values[key] = value;
   }
   return { is: 'declaration', place: whole, values };
 }
 
+/** What is wrong with a key and its value; undefined when they can be declared. */
+export function declarationProblem(key: string, value: string): string | undefined {
+  if (!isDeclarationKey(key)) return `'${key}' cannot be declared${didYouMean(key, declarationKeys)}; one of ${declarationKeys.join(', ')} can.`;
+  const possible = possibleValues.get(key);
+  if (possible?.includes(value) === false) return `'${value}' is no ${key}${didYouMean(value, possible)}; one of ${possible.join(', ')} is.`;
+  return times.has(key) && !duration.test(value) ? `'${value}' is no ${key}; a time such as 30s, 15m, 12h or 90d is.` : undefined;
+}
+
+const times: ReadonlySet<string> = new Set(['ttl', 'staleness', 'retention']);
 const possibleValues = new Map<string, readonly string[]>([['role', roles], ...Object.entries(needValues)]);
 
 const coverings = new Map<string, Covers>([['disable', 'rest'], ['disable-next-line', 'next-line'], ['disable-line', 'line'], ['disable-file', 'file']]);
@@ -64,11 +75,19 @@ const coverings = new Map<string, Covers>([['disable', 'rest'], ['disable-next-l
 function readSuppression(whole: Place, word: string, rest: string, source: string | undefined): CommentValue {
   const covers = coverings.get(word.toLowerCase());
   if (covers === undefined) return malformed(whole, `datastore-review-${word} is unknown: use disable-next-line, disable-line or disable-file.`);
-  const [ids, reason] = splitAt(rest, '--');
+  const read = readRules(whole, rest, source);
+  return typeof read === 'string' ? malformed(whole, read) : { is: 'suppression', place: whole, covers, ...read };
+}
+
+type Suppression = Extract<CommentValue, { readonly is: 'suppression' }>;
+
+/** `rule[, rule] -- reason`; or what is wrong with it. */
+export function readRules(whole: Place, text: string, source: string | undefined): Pick<Suppression, 'rules' | 'reason'> | string {
+  const [ids, reason] = splitAt(text, '--');
   const written = ids.split(/[\s,]+/).filter(id => id !== '');
-  if (written.length === 0) return malformed(whole, 'No rule is named: write the id of the rule that is switched off.');
+  if (written.length === 0) return 'No rule is named: write the id of the rule that is switched off.';
   const rules = written.map(id => ({ id, place: placeOf(id, whole, source) }));
-  return { is: 'suppression', place: whole, covers, rules, reason: reason?.trim() === '' ? undefined : reason?.trim() };
+  return { rules, reason: reason?.trim() === '' ? undefined : reason?.trim() };
 }
 
 /**
@@ -111,6 +130,6 @@ function splitAt(text: string, mark: string): readonly [string, string | undefin
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + mark.length)];
 }
 
-function isDeclarationKey(key: string): key is DeclarationKey {
+export function isDeclarationKey(key: string): key is DeclarationKey {
   return (declarationKeys as readonly string[]).includes(key);
 }

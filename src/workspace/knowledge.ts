@@ -42,6 +42,12 @@ export interface Knowledge {
   readonly capabilities: Readonly<Record<string, CapabilityRow>>;
   /** What is commonly said of the stores, and what holds, by heading. */
   readonly comparison: Readonly<Record<string, Heading>>;
+  /** Phrases of comments by the role they speak for. */
+  readonly intent: {
+    readonly roles: Readonly<Record<string, readonly string[]>>;
+    readonly denials: readonly string[];
+    readonly elsewhere: readonly string[];
+  };
   readonly sources: {
     readonly modules: readonly string[];
     readonly globals: readonly string[];
@@ -55,6 +61,7 @@ export function readKnowledge(texts: readonly TableText[]): Knowledge {
   const roles = tableOf(texts, 'roles');
   const products = tableOf(texts, 'products');
   const sources = tableOf(texts, 'sources');
+  const intent = tableOf(texts, 'intent');
   const modeTable = tableOf(texts, 'modes');
   const cite = readCitations(tableOf(texts, 'citations'));
   const scales = record(roles['scales'], 'roles.scales') as Knowledge['scales'];
@@ -84,6 +91,11 @@ export function readKnowledge(texts: readonly TableText[]): Knowledge {
     },
     get comparison() {
       return comparison();
+    },
+    intent: {
+      roles: entries(intent['roles'], 'intent.roles', textList),
+      denials: textList(intent['denials'], 'intent.denials'),
+      elsewhere: textList(intent['elsewhere'], 'intent.elsewhere'),
     },
     sources: {
       modules: textList(sources['modules'], 'sources.modules'),

@@ -44,6 +44,7 @@ const wrong: readonly (readonly [text: string, message: RegExp])[] = [
   ['version: 1\ndeployments:\n  main: { kind: redis, deployment: keyspaces }\n', /^c\.yml:3:36: deployments\.main\.deployment: is a way to run another kind of store/],
   ['version: 1\ndeployments:\n  main: { deployment: memorydb }\n', /^c\.yml:3:3: deployments\.main\.kind: /],
   ['version: 1\ndeployments:\n  main: { kind: cassandra, rf: { dc1: 0 } }\n', /^c\.yml:3:39: deployments\.main\.rf\.dc1: /],
+  ['version: 1\ndatasets:\n  - match: { store: redis }\n', /^c\.yml:3:12: datasets\.0\.match: names no data set/],
   ['version: 1\ndatasets:\n  - match: { keyy: a }\n', /^c\.yml:3:14: datasets\.0\.match: unknown key keyy \(did you mean 'key'\?\)/],
   ['version: 1\ndatasets:\n  - match: { key: a }\n    role: chache\n', /^c\.yml:4:11: datasets\.0\.role: .*\(did you mean 'cache'\?\)/],
   ['version: 1\ndatasets:\n  - match: { key: a }\n    needs: { latency: fast }\n', /^c\.yml:4:23: datasets\.0\.needs\.latency: /],

@@ -3,6 +3,8 @@ import type { Fact } from '../../src/facts/storeFacts.js';
 import { bindings } from '../../src/bindings/index.js';
 import { readTypeScript } from '../../src/readers/code/typescript.js';
 import { configReaders } from '../../src/readers/config/index.js';
+import { isConfigFile, readConfigFile } from '../../src/settings/configFile.js';
+import type { Layers } from '../../src/settings/settings.js';
 import { CodeWorkspace } from '../../src/workspace/codeWorkspace.js';
 import { join, type Joined } from '../../src/workspace/facts/facts.js';
 import { readKnowledge } from '../../src/workspace/knowledge.js';
@@ -21,7 +23,13 @@ export function joined(files: Readonly<Record<string, string>>): Joined {
     const version = /\d+/.exec(workspace.sources.modules().versionOf(file, library) ?? '')?.[0];
     return version === undefined ? undefined : Number(version);
   };
-  return join({ calls, clients, resolver, files: facts, packageVersion, knowledge });
+  return join({ calls, clients, resolver, files: facts, packageVersion, knowledge, layers: layersOf(files) });
+}
+
+/** The config files of ours among some files. */
+export function layersOf(files: Readonly<Record<string, string>>): Layers {
+  const found = Object.keys(files).filter(isConfigFile).sort((a, b) => a.length - b.length);
+  return found.map(file => readConfigFile(file, files[file] ?? '', { file, folder: file.slice(0, Math.max(0, file.lastIndexOf('/'))), lead: '' }));
 }
 
 /** The facts of some files that rules look at, of one kind. */

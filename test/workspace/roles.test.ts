@@ -77,7 +77,7 @@ describe('roles by use', () => {
   });
   it('needs of the role, declared field by field', () => {
     const [fact] = factsOf('redis.command', { 'a.ts': `${ioredis}// datastore: role=session loss=none\nexport const f = (id: string) => redis.set(\`x:\${id}\`, 1);` });
-    assert.deepEqual(fact?.dataset?.needs, { loss: 'none', read: 'session', write: 'atomic', expiry: 'exact' });
+    assert.deepEqual(fact?.dataset?.needs, { loss: 'none', read: 'session', write: 'atomic', expiry: 'exact', latency: '<10ms', access: 'key' });
   });
   it('ioredis puts its prefix before the name', () => {
     const [fact] = factsOf('redis.command', { 'a.ts': "import Redis from 'ioredis';\nconst redis = new Redis({ keyPrefix: 'shop:' });\nexport const f = () => redis.get('order:1');" });

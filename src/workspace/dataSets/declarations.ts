@@ -1,10 +1,14 @@
 import type { CodeFile, Value } from '../../facts/code.js';
 import type { ConfigFile } from '../../facts/config.js';
-import type { Place, Range } from '../../facts/place.js';
+import { contains, place, type Place, type Range } from '../../facts/place.js';
+import type { DataSetDeclaration } from '../../settings/settings.js';
 import { readComment, type CommentValue } from '../comments.js';
+import type { Knowledge } from '../knowledge.js';
 import { template } from '../known.js';
-import { entityOfKey } from './entities.js';
+import { notesIn, readMetadata, speaksInMetadata } from '../metadata.js';
 import type { View } from '../view.js';
+import { entityOfKey } from './entities.js';
+import { intentOf, type Intent } from './intent.js';
 
 type Declared = Extract<CommentValue, { readonly is: 'declaration' }>;
 
@@ -18,43 +22,96 @@ export interface Declaration {
   readonly template: string | undefined;
 }
 
-/** What comments declare, in code and in config. A comment speaks for the next call, constant, function, class or resource. */
-export function declarationsIn(view: View, config: ReadonlyMap<string, ConfigFile>): Declaration[] {
-  const found: Declaration[] = [];
-  for (const [file, code] of view.code) {
-    for (const comment of code.comments) {
-      for (const value of readComment(file, comment.range, comment.text)) {
-        if (value.is === 'declaration') found.push(inCode(value, file, code, view));
-      }
-    }
-  }
-  for (const [file, { comments, facts }] of config) {
-    const starts = facts.flatMap(fact => (fact.kind === 'cql.schema' ? fact.statements.map(({ range }) => range) : [fact.range]));
-    for (const comment of comments) {
-      for (const value of readComment(file, comment.range, comment.text)) {
-        if (value.is !== 'declaration') continue;
-        const next = nextOf(starts, comment.range.end) ?? starts.find(range => range.start <= comment.range.start && comment.range.end <= range.end) ?? comment.range;
-        found.push({ values: value.values, place: value.place, covers: { file, ...next }, template: undefined });
-      }
-    }
-  }
-  return found;
+/** What somebody wrote down of data sets, beside the code itself. */
+export interface Said {
+  readonly declarations: readonly Declaration[];
+  /** Of templates' `Metadata`, as if they stood in a config file. */
+  readonly entries: readonly DataSetDeclaration[];
+  readonly intents: readonly Intent[];
 }
 
-function inCode({ values, place }: Declared, file: string, code: CodeFile, view: View): Declaration {
-  const after = place.end;
+/** What comments and `Metadata` say, in code and in config. A comment speaks for the next call, constant, function, class or resource. */
+export function saidIn(view: View, config: ReadonlyMap<string, ConfigFile>, { intent }: Knowledge): Said {
+  const declarations: Declaration[] = [];
+  const entries: DataSetDeclaration[] = [];
+  const intents: Intent[] = [];
+  for (const [file, code] of view.code) {
+    const targets = code.comments.length > 0 ? targetsIn(code) : [];
+    for (const { range, text } of code.comments) {
+      const next = nextOf(targets, range.end);
+      for (const { values, place: at } of declared(file, range, text)) {
+        const key = next?.value && keyGiven(next.value, file, code, view);
+        declarations.push({ values, place: at, covers: place(file, next?.range ?? { start: range.end, end: range.end }), template: key });
+      }
+      const meant = intentOf(text, intent);
+      const near = meant && (next && isJustBefore(range, next.range) ? next : code.calls.find(call => isJustBefore(call.range, range)));
+      const key = near && near === next && next.value ? keyGiven(next.value, file, code, view) : undefined;
+      if (meant && near) intents.push({ ...meant, place: place(file, range), covers: place(file, near.range), template: key });
+    }
+  }
+  for (const [file, one] of config) {
+    const targets = one.facts.flatMap(fact => (fact.kind === 'cql.schema' ? fact.statements.map(({ range }) => ({ range })) : [{ range: fact.range }]));
+    for (const { range, text } of one.comments) {
+      const around = targets.find(target => contains(target.range, range));
+      for (const { values, place: at } of declared(file, range, text)) {
+        const { range: covers } = nextOf(targets, range.end) ?? around ?? { range };
+        declarations.push({ values, place: at, covers: place(file, covers), template: undefined });
+      }
+      const meant = intentOf(text, intent);
+      const next = nextOf(targets, range.end);
+      const near = meant && (around ?? (next && isJustBefore(range, next.range) ? next : undefined));
+      if (meant && near) intents.push({ ...meant, place: place(file, range), covers: place(file, near.range), template: undefined });
+    }
+    intents.push(...notesIn(file, one).flatMap(({ text, place: at, covers }) => {
+      const meant = intentOf(text, intent);
+      return meant ? [{ ...meant, place: at, covers, template: undefined }] : [];
+    }));
+    if (!speaksInMetadata(one)) continue;
+    for (const { place: at, values, match, resource } of readMetadata(file, one).declarations) {
+      const isInside = Object.keys(match).length === 0 && resource !== undefined && resource.kind !== 'redis.server';
+      if (isInside) declarations.push({ values, place: at, covers: resource.place, template: undefined });
+      else entries.push({ ...entryOf(values), match: { ...match, ...(resource?.kind === 'redis.server' && { deployment: resource.name }) }, place: at, folder: '' });
+    }
+  }
+  return { declarations, entries, intents };
+}
+
+function declared(file: string, range: Range, text: string): Declared[] {
+  return readComment(file, range, text).filter(value => value.is === 'declaration');
+}
+
+function entryOf({ role, source, ttl, staleness, ...needs }: Declared['values']): Pick<DataSetDeclaration, 'role' | 'source' | 'ttl' | 'staleness' | 'needs'> {
+  // every value was checked when it was read
+  return { role, source, ttl, staleness, needs } as Pick<DataSetDeclaration, 'role' | 'source' | 'ttl' | 'staleness' | 'needs'>;
+}
+
+interface Target {
+  readonly range: Range;
+  readonly value?: Value;
+}
+
+/** What a comment may stand before. */
+function targetsIn(code: CodeFile): readonly Target[] {
+  const spanning = ({ range, value }: { readonly range: Range; readonly value?: Value }): Target =>
+    (value ? { range: { start: range.start, end: Math.max(range.end, value.range.end) }, value } : { range });
   const variables = code.variables.filter(variable => variable.declaredBy === 'const' || variable.declaredBy === 'let');
-  const candidates: { readonly range: Range; readonly value?: Value }[] = [
-    ...variables.map(({ range, value }) => ({ range: value ? { start: range.start, end: Math.max(range.end, value.range.end) } : range, ...(value && { value }) })),
+  return [
+    ...variables.map(spanning),
     ...code.functions.map(({ range }, index) => ({ range, value: { kind: 'function', function: index, range } as const })),
     ...code.classes.map(({ range }) => ({ range })),
-    ...code.classes.flatMap(({ fields }) => fields.map(({ range, value }) => ({ range: value ? { start: range.start, end: value.range.end } : range, ...(value && { value }) }))),
+    ...code.classes.flatMap(({ fields }) => fields.map(spanning)),
     ...code.calls.map(({ range }) => ({ range })),
   ];
-  const next = candidates.filter(({ range }) => range.start >= after).sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end)[0];
-  if (!next) return { values, place, covers: { file, start: after, end: after }, template: undefined };
-  const key = next.value && keyGiven(next.value, file, code, view);
-  return { values, place, covers: { file, start: next.range.start, end: next.range.end }, template: key };
+}
+
+/** The first after it; of several that start there, the one that holds the others. */
+function nextOf<T extends Target>(targets: readonly T[], after: number): T | undefined {
+  return targets.filter(({ range }) => range.start >= after).sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end)[0];
+}
+
+/** Ordinary words are meant for what stands right beside them: an indentation, `export const`, a semicolon lie between. */
+function isJustBefore(first: Range, second: Range): boolean {
+  return first.end <= second.start && second.start - first.end <= 40;
 }
 
 /** `const key = id => `order:${id}``, `const PREFIX = 'order:'`; of `id => ({ pk: `SEAT#${id}` })` the entity, `SEAT#*`. */
@@ -65,8 +122,4 @@ function keyGiven(value: Value, file: string, code: CodeFile, view: View): strin
   const located = { value: returned, file };
   const text = view.resolver.text(located);
   return text ? template(text) : entityOfKey(located, view);
-}
-
-function nextOf(ranges: readonly Range[], after: number): Range | undefined {
-  return [...ranges].filter(({ start }) => start >= after).sort((a, b) => a.start - b.start)[0];
 }

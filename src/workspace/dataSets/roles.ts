@@ -1,3 +1,5 @@
+import type { FactOf } from '../../facts/shape.js';
+import { needs } from '../../facts/storeFacts.js';
 import type { Knowledge } from '../knowledge.js';
 
 /** One reason to think that a data set has a role. */
@@ -6,7 +8,7 @@ export interface Vote {
   readonly weight: number;
   /** What speaks: for people. */
   readonly because: string;
-  readonly by: 'name' | 'operations' | 'expiry' | 'source' | 'library' | 'connection' | 'schema';
+  readonly by: 'name' | 'operations' | 'expiry' | 'source' | 'library' | 'connection' | 'schema' | 'comment';
 }
 
 export interface RoleFound {
@@ -41,21 +43,12 @@ export function decideRole(votes: readonly Vote[]): RoleFound {
   return { role: confidence < believed ? 'unknown' : role, confidence, votes };
 }
 
-export interface Needs {
-  readonly loss?: string;
-  readonly read?: string;
-  readonly write?: string;
-  readonly expiry?: string;
-}
+export type Needs = FactOf<typeof needs>;
 
 /** What a role must be given by default, with what is declared in its place. */
 export function needsOf(role: string, declared: Readonly<Record<string, string | undefined>>, { roles }: Knowledge): Needs {
-  const defaults = roles[role]?.needs ?? {};
-  const pick = (name: 'loss' | 'read' | 'write' | 'expiry'): Needs => {
-    const value = declared[name] ?? defaults[name];
-    return value === undefined ? {} : { [name]: value };
-  };
-  return { ...pick('loss'), ...pick('read'), ...pick('write'), ...pick('expiry') };
+  const given = { ...roles[role]?.needs, ...declared };
+  return Object.fromEntries(Object.keys(needs.fields).flatMap(axis => (given[axis] === undefined ? [] : [[axis, given[axis]]])));
 }
 
 /** Roles whose data may live for so long. */

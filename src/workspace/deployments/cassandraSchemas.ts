@@ -1,6 +1,7 @@
 import type { ConfigFile } from '../../facts/config.js';
 import type { CqlCreateTable, CqlKeyspace, CqlStatement } from '../../facts/cql.js';
 import { place, type Place, type Range } from '../../facts/place.js';
+import type { DeploymentDeclaration } from '../../settings/settings.js';
 import type { Places } from './deployments.js';
 import { isTestFile, type EnvironmentFinder, type EnvironmentKind } from './environments.js';
 import type { StoreCall } from '../known.js';
@@ -47,7 +48,7 @@ export interface Written {
 }
 
 /** What schema files, and CREATE statements in code, declare; in the order of files and places. */
-export function cassandraSchema(config: ReadonlyMap<string, ConfigFile>, calls: readonly StoreCall[], finder: EnvironmentFinder): CassandraSchema {
+export function cassandraSchema(config: ReadonlyMap<string, ConfigFile>, calls: readonly StoreCall[], finder: EnvironmentFinder, named: readonly DeploymentDeclaration[]): CassandraSchema {
   const environmentIn = (file: string): EnvironmentKind => (isTestFile(file) ? 'development' : (finder(file) ?? 'production'));
   const written: Written[] = [];
   for (const [file, { facts }] of config) written.push(...statementsOf(file, facts));
@@ -65,6 +66,7 @@ export function cassandraSchema(config: ReadonlyMap<string, ConfigFile>, calls: 
       tables.push({ name, keyspace, partitionKey, clusteringKey, place: places.self, places, environment: environmentIn(file), isManaged: true, hasCounter: false, defaultTtl: undefined });
     }
   }
+  keyspaces.push(...named.flatMap(declaration => namedKeyspace(declaration, keyspaces)));
   return { keyspaces: keyspaces.sort(byPlace), tables: tables.sort(byPlace) };
 }
 
@@ -98,6 +100,12 @@ export function keyspaceNamed({ keyspaces }: CassandraSchema, name: string | und
 
 function byPlace(a: { readonly place: Place }, b: { readonly place: Place }): number {
   return a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start;
+}
+
+/** A keyspace that no schema shows, with the replicas that the user names. */
+function namedKeyspace({ keyspace, rf, place: self }: DeploymentDeclaration, found: readonly Keyspace[]): Keyspace[] {
+  if (keyspace === undefined || rf === undefined || found.some(({ name }) => name === keyspace)) return [];
+  return [{ name: keyspace, place: self, places: { self, name: self }, environment: 'production', strategy: 'NetworkTopologyStrategy', dataCenters: new Map(Object.entries(rf)), isPartial: false }];
 }
 
 function keyspaceOf({ file, toSource }: Written, statement: CqlKeyspace, environment: EnvironmentKind): Keyspace[] {

@@ -1,5 +1,6 @@
 import type { Store } from '../../bindings/binding.js';
 import type { Place } from '../../facts/place.js';
+import type { DeploymentDeclaration } from '../../settings/settings.js';
 import type { Deployment } from './deployments.js';
 import { connectionSettings, hostOf, isThisMachine, type ConnectionSettings, type Endpoint } from './endpoints.js';
 import { isTestFile } from './environments.js';
@@ -12,7 +13,7 @@ import type { View } from '../view.js';
 /** The deployment that a client reaches, and how that is known. */
 export interface Link {
   readonly deployment: Deployment;
-  readonly by: 'host' | 'environment' | 'resource' | 'only';
+  readonly by: 'declared' | 'host' | 'environment' | 'resource' | 'only';
   /** The lines of config that say so: of a variable. */
   readonly environment: readonly Place[];
 }
@@ -21,13 +22,15 @@ export interface Connections {
   /** Undefined when it is not known, or one of several. */
   linkOf(client: Client): Link | undefined;
   settingsOf(client: Client): ConnectionSettings | undefined;
+  /** What the user, and config, call the deployment it reaches. */
+  namesOf(client: Client): readonly string[];
   /** Hosts it may be told to connect to, through variables: for what their names tell. */
   hostsOf(client: Client): readonly string[];
 }
 
 type Candidate = Omit<Link, 'by'> & { readonly by: Link['by'] };
 
-export function connectionsOf(clients: readonly Client[], deployments: readonly Deployment[], variables: Variables, view: View): Connections {
+export function connectionsOf(clients: readonly Client[], deployments: readonly Deployment[], variables: Variables, named: readonly DeploymentDeclaration[], view: View): Connections {
   const links = new Map<string, Link | undefined>();
   const settings = new Map<string, ConnectionSettings | undefined>();
   let signatures: ReadonlyMap<Store, ReadonlySet<string>> | undefined;
@@ -54,6 +57,8 @@ export function connectionsOf(clients: readonly Client[], deployments: readonly 
     const found = settingsOf(client);
     if (found?.through) return linkOf(found.through);
     const endpoints = found?.endpoints ?? [{ is: 'unknown' } as const];
+    const declared = deployments.find(({ declaration }) => declaration && isReachedBy(declaration, client, endpoints));
+    if (declared?.declaration) return { deployment: declared, by: 'declared', environment: [declared.declaration.place] };
     const candidates: Candidate[] = [];
     let isElsewhere = false;
     for (const endpoint of endpoints) {
@@ -89,7 +94,8 @@ export function connectionsOf(clients: readonly Client[], deployments: readonly 
   function onlyOne(client: Client, ofStore: readonly Deployment[]): Link | undefined {
     signatures ??= signaturesOf(clients, settingsOf);
     if ((signatures.get(client.store)?.size ?? 0) > 1) return undefined;
-    const running = ofStore.filter(deployment => !deployment.isProfiled);
+    // of one whose clients the user names, the others are none
+    const running = ofStore.filter(({ isProfiled, declaration }) => !isProfiled && declaration?.clients === undefined);
     const production = running.filter(deployment => deployment.environment === 'production');
     const [only, ...others] = production.length > 0 ? production : running;
     const found = only && others.length === 0 ? only : nearest(production.length > 0 ? production : running, client.place.file, true);
@@ -107,7 +113,24 @@ export function connectionsOf(clients: readonly Client[], deployments: readonly 
     });
   }
 
-  return { linkOf, settingsOf, hostsOf };
+  function namesOf(client: Client): readonly string[] {
+    const found = settingsOf(client);
+    if (found?.through) return namesOf(found.through);
+    const deployment = linkOf(client)?.deployment;
+    const own = named.filter(each => isReachedBy(each, client, found?.endpoints ?? [])).map(({ name }) => name);
+    return [...own, ...(deployment ? [deployment.fields.name] : []), ...(deployment?.declaration ? [deployment.declaration.name] : [])];
+  }
+
+  return { linkOf, settingsOf, namesOf, hostsOf };
+}
+
+/** The user names the variable or host that the client is given. */
+function isReachedBy({ kind, clients = [] }: DeploymentDeclaration, client: Client, endpoints: readonly Endpoint[]): boolean {
+  if (kind !== client.store) return false;
+  return endpoints.some(endpoint => {
+    if (endpoint.is === 'environment') return clients.includes(endpoint.name);
+    return endpoint.is === 'host' && clients.some(each => each.toLowerCase() === endpoint.host || each.toLowerCase() === `${endpoint.host}:${endpoint.port ?? ''}`);
+  });
 }
 
 export function clientKey({ place: { file, start, end }, type }: Client): string {

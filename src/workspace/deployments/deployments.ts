@@ -3,6 +3,8 @@ import { place, type Place } from '../../facts/place.js';
 import type { deployment } from '../../facts/storeFacts.js';
 import type { FactOf } from '../../facts/shape.js';
 import type { EnvironmentFinder, EnvironmentKind } from './environments.js';
+import type { DeploymentDeclaration } from '../../settings/settings.js';
+import { withNamed } from './declaredDeployments.js';
 import type { Knowledge } from '../knowledge.js';
 import { version } from './products.js';
 import { redisDeployments } from './redisDeployments.js';
@@ -42,15 +44,17 @@ export function valuesOf(settings: Settings): SettingValues {
 
 export interface Deployment extends DeploymentFound {
   readonly store: 'redis' | 'cassandra';
+  /** How the user names it. */
+  readonly declaration?: DeploymentDeclaration;
   readonly environment: EnvironmentKind;
 }
 
-/** Every Redis and Cassandra that config declares, in the order of files and places. */
-export function deploymentsOf(config: ReadonlyMap<string, ConfigFile>, knowledge: Knowledge, finder: EnvironmentFinder): Deployment[] {
+/** Every Redis and Cassandra that config declares or the user names, in the order of files and places. */
+export function deploymentsOf(config: ReadonlyMap<string, ConfigFile>, knowledge: Knowledge, finder: EnvironmentFinder, named: readonly DeploymentDeclaration[]): Deployment[] {
   const redis = redisDeployments(config, knowledge).map(found => ({ ...found, store: 'redis' as const }));
   const cassandra = cassandraServers(config).map(found => ({ ...found, store: 'cassandra' as const }));
-  const all = [...redis, ...cassandra];
-  const deployments = all.map(found => ({ ...found, environment: environmentOf(found, all.filter(other => other.store === found.store), finder) }));
+  const all = withNamed([...redis, ...cassandra], named, knowledge);
+  const deployments = all.map((found): Deployment => ({ ...found, environment: environmentOf(found, all.filter(other => other.store === found.store), finder) }));
   return deployments.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.place.start - b.place.start));
 }
 

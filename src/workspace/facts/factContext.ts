@@ -68,7 +68,7 @@ export function factContext(input: ContextInput): FactContext {
   function dataSetFact(set: DataSet): DataSetFact {
     const present = sets.get(set);
     if (present) return present;
-    const made = { ...set.fields, places: { ...(set.declaredAt.length > 0 && { declared: set.declaredAt }) } };
+    const made = { ...set.fields, places: { ...(set.words.length > 0 && { declared: set.words.map(({ place: at }) => at) }) } };
     sets.set(set, made);
     setOfFact.set(made, set);
     return made;

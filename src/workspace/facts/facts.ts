@@ -16,7 +16,7 @@ import { fileStatementFacts } from './cqlStatements.js';
 import { addressesOf, clientKey, connectionsOf } from '../deployments/connections.js';
 import { throughDax } from '../deployments/dax.js';
 import { dataSetsOf, type DataSets } from '../dataSets/dataSets.js';
-import { declarationsIn } from '../dataSets/declarations.js';
+import { saidIn } from '../dataSets/declarations.js';
 import { deploymentsOf, type Deployment } from '../deployments/deployments.js';
 import { attributeFacts } from './dynamodbAttributes.js';
 import { isWriteRequest, requestFact, type RequestFact, type TableFact } from './dynamodbFacts.js';
@@ -24,7 +24,7 @@ import { dynamodbReads } from './dynamodbReads.js';
 import { readWrites } from './dynamodbPairs.js';
 import { dynamodbTables, type Table } from '../deployments/dynamodbTables.js';
 import { environmentFinder } from '../deployments/environments.js';
-import { factContext, firstUse, type DeploymentFact } from './factContext.js';
+import { factContext, firstUse } from './factContext.js';
 import { dataSetFits, designFact, type DataSetFit } from '../fit/dataSetFits.js';
 import { flowsOf } from '../flows/flows.js';
 import type { Knowledge } from '../knowledge.js';
@@ -35,6 +35,7 @@ import type { Vote } from '../dataSets/roles.js';
 import { libraryFact, redisFact, type CommandFact } from './redisFacts.js';
 import { laterIn } from '../flows/redisFlows.js';
 import { redisPairs } from './redisPairs.js';
+import { dynamodbService, isKeyspaces, keyspacesService } from './serviceFacts.js';
 import { tablesNamed, type TableNamed } from '../deployments/tableNames.js';
 import { variablesOf } from '../deployments/variables.js';
 import type { View } from '../view.js';
@@ -77,15 +78,17 @@ export function joinFacts(input: JoinInput): Fact[] {
 export function join(input: JoinInput): Joined {
   const { calls, resolver, knowledge, layers = [] } = input;
   const environmentOf = environmentFinder(layers);
+  // of two that share a name the nearer counts
+  const namedStores = layers.flatMap(({ deployments: each }) => each).reverse();
   const { code, config } = byKind(input.files);
   const view: View = { code, resolver, bindings: input.bindings ?? allBindings };
   const graph = callGraphOf(view);
-  const deployments = deploymentsOf(config, knowledge, environmentOf);
+  const deployments = deploymentsOf(config, knowledge, environmentOf, namedStores);
   const variables = variablesOf(config, environmentOf);
   const tables = dynamodbTables(config, environmentOf);
-  const schema = cassandraSchema(config, calls, environmentOf);
+  const schema = cassandraSchema(config, calls, environmentOf, namedStores);
   const clients = distinctClients([...input.clients, ...calls.flatMap(call => call.client ?? [])]);
-  const connections = connectionsOf(clients, deployments, variables, view);
+  const connections = connectionsOf(clients, deployments, variables, namedStores, view);
   const foundClients = clientFacts(clients, connections, view, graph, input.packageVersion);
   const stores = otherStores(calls, view, graph, knowledge);
 
@@ -104,10 +107,13 @@ export function join(input: JoinInput): Joined {
     named.set(call, found);
     return found;
   };
+  const said = saidIn(view, config, knowledge);
   const dataSets = dataSetsOf({
     calls, view, connections, knowledge, otherStores: stores, tablesOf, tables,
-    declarations: declarationsIn(view, config),
-    declared: layers.flatMap(({ datasets }) => datasets),
+    declarations: said.declarations,
+    intents: said.intents,
+    declared: [...said.entries, ...layers.flatMap(({ datasets }) => datasets)],
+    namedStores,
     cassandraTableOf: (name, keyspace) => tableNamed(schema, name, keyspace),
     isExpiredLater: call => later.isExpired(call),
   });
@@ -116,7 +122,7 @@ export function join(input: JoinInput): Joined {
   const context = factContext({
     clients: foundClients, code: codeContext(view, graph), dataSets, deployments, otherStores: stores, calls,
     otherDeployment: call => {
-      if (call.kind === 'dynamodb.request') return dynamodbService(isDax(call) === true, isLocal(call, client => connections.hostsOf(client)), knowledge);
+      if (call.kind === 'dynamodb.request') return dynamodbService(call, { isDax: isDax(call) === true, connections, namedStores, tablesOf, knowledge });
       return call.kind === 'cassandra.statement' && isKeyspaces(call, schema, client => connections.hostsOf(client)) ? keyspacesService(knowledge) : undefined;
     },
   });
@@ -198,34 +204,6 @@ function madeBy({ library, type, made, duplicatedBy }: Client): string {
   const callee = by?.call.callee;
   const name = by?.call.isNew === true ? type : callee?.kind === 'member' ? callee.property : callee?.kind === 'name' ? callee.name : type;
   return `${library}.${name}`;
-}
-
-/** A client that is pointed at a copy for local work. */
-function isLocal(call: DynamodbCall, hostsOf: (client: Client) => readonly string[]): boolean {
-  return call.client !== undefined && hostsOf(call.client).some(host => /(?:^|\/)(?:localhost|127\.|localstack|dynamodb-local|dynamodb:)/.test(host));
-}
-
-/** DynamoDB needs no config to be known. */
-function dynamodbService(isDax: boolean, isCopy: boolean, knowledge: Knowledge): DeploymentFact {
-  const loss = knowledge.guarantee(isDax ? 'dynamodb-dax' : 'dynamodb')?.loss;
-  return {
-    name: isDax ? 'DAX' : 'DynamoDB', store: 'dynamodb', product: isDax ? 'dax' : 'dynamodb', environment: isCopy ? 'development' : 'production',
-    isManaged: true, persistence: 'managed', ...(loss !== undefined && { loss }), evictionIsDefault: false, roles: [], libraries: [], dataSets: [], places: {},
-  };
-}
-
-/** Amazon Keyspaces, by the host that is connected to or the table's declaration. */
-function isKeyspaces({ client, statement }: CassandraCall, schema: CassandraSchema, hostsOf: (client: Client) => readonly string[]): boolean {
-  if (client && hostsOf(client).some(host => /^cassandra(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com|api\.aws)/i.test(host))) return true;
-  return statement?.table !== undefined && tableNamed(schema, statement.table.name, statement.keyspace?.name)?.isManaged === true;
-}
-
-function keyspacesService(knowledge: Knowledge): DeploymentFact {
-  const loss = knowledge.guarantee('keyspaces')?.loss;
-  return {
-    name: 'Keyspaces', store: 'cassandra', product: 'keyspaces', environment: 'production', isManaged: true, persistence: 'managed', ...(loss !== undefined && { loss }),
-    evictionIsDefault: false, roles: [], libraries: [], dataSets: [], places: {},
-  };
 }
 
 function selfOf({ places }: Fact): Place | undefined {
