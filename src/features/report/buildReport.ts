@@ -74,7 +74,8 @@ function dataSetReport(fits: readonly DataSetFit[], ids: Set<string>, input: Rep
     reads: uses.filter(use => !writesIt(use)).flatMap(use => useReport(use, at)),
     writes: uses.filter(writesIt).flatMap(use => useReport(use, at)),
     expiry: expiryText(dataset),
-    keptIn: [...new Set(fits.flatMap(({ deployment }) => deployment?.name ?? []))],
+    // DynamoDB needs no config to be known
+    keptIn: [...new Set(fits.flatMap(({ deployment }) => deployment?.name ?? (dataset.store === 'dynamodb' ? 'DynamoDB' : [])))],
     verdict: worst.fit.verdict,
     reason: worst.fit.reason,
     fits: fits.map(({ fit, deployment }) => fitReport(fit, deployment?.name, knowledge)),

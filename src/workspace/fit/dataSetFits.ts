@@ -32,7 +32,9 @@ export function dataSetFits(facts: readonly Fact[], knowledge: Knowledge): DataS
     else kept.set(key, { dataset, deployment, uses: [fact], table: tables.find(table => table.dataset === dataset || isDeclaredBy(fact, table)), keyspace: keyspaceOf(fact, keyspaces) });
   }
   for (const table of tables) {
-    if (table.dataset && !ids.has(table.dataset)) kept.set(`table ${table.name}`, { dataset: table.dataset, deployment: undefined, uses: [], table, keyspace: undefined });
+    // a table whose entities are told of is told of by them
+    const isTold = [...kept.values()].some(each => each.table === table);
+    if (table.dataset && !ids.has(table.dataset) && !isTold) kept.set(`table ${table.name}`, { dataset: table.dataset, deployment: undefined, uses: [], table, keyspace: undefined });
   }
   return [...kept.values()].map(each => ({ ...each, fit: bestFit(each, knowledge) }));
 }

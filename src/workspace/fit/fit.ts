@@ -74,7 +74,7 @@ export function fit(kept: Kept, mode: string | undefined, knowledge: Knowledge):
     if (cell?.verdict === 'unfit' && (cell.axes.length === 0 || cell.axes.some(axis => missed.has(axis)))) return { verdict: 'unfit', reason: cell.because };
     if (missed.size > 0) return { verdict: 'unfit', reason: compared.filter(({ axis }) => missed.has(axis)).map(({ axis, needed, given }) => `It needs ${axis} ${needed}, and ${title} gives ${given ?? 'less'}.`).join(' ') };
     const failed = conditions.find(({ state }) => state === 'unmet');
-    if (failed) return { verdict: 'unmet', reason: `${failed.title} is asked for, but ${failed.because ?? 'that does not hold'}.` };
+    if (failed) return { verdict: 'unmet', reason: `Not met: ${lowered(failed.title)} (${failed.because ?? 'it does not hold'}).` };
     if (cell?.verdict === 'unfit') return { verdict: 'fits', reason: `It is declared to need no more than ${compared.filter(({ axis }) => declared.has(axis)).map(({ axis, needed }) => `${axis} ${needed}`).join(', ')}, which ${title} gives.` };
     const open = conditions.filter(({ state }) => state === 'open');
     if (cell?.verdict === 'conditional' && open.length > 0) return { verdict: 'conditional', reason: `${cell.because} It fits if this holds, which neither code nor config shows: ${open.map(({ text }) => text).join(' ')}` };
@@ -107,6 +107,11 @@ function missedAxes(cell: FitCell | undefined, declared: ReadonlySet<string>, is
     if (isMet(axis) === false) missed.add(axis);
   }
   return missed;
+}
+
+/** `Backups` within a sentence; `TTL` stays. */
+function lowered(title: string): string {
+  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
 
 function stateOf(found: Checked | undefined): Condition['state'] {
