@@ -10,6 +10,7 @@ import type { DataSetReport, DeploymentReport, NeedReport, ReportModel, ReportPl
 import { lifetime } from '../../workspace/fit/conditions.js';
 import type { Knowledge } from '../../workspace/knowledge.js';
 import { matrixOf } from './matrix.js';
+import { relatedTo } from './related.js';
 import { alternativesOf, remediesOf } from './remedies.js';
 
 export interface ReportInput {
@@ -32,7 +33,9 @@ export function buildReport(input: ReportInput): ReportModel {
   const byDataSet = new Map<DataSetFact, DataSetFit[]>();
   for (const fit of input.fits) byDataSet.set(fit.dataset, [...(byDataSet.get(fit.dataset) ?? []), fit]);
   const ids = new Set<string>();
-  const dataSets = [...byDataSet.values()].map(fits => dataSetReport(fits, ids, input, at)).sort(byWorst);
+  const reported = [...byDataSet.values()].map(fits => dataSetReport(fits, ids, input, at)).sort(byWorst);
+  const related = relatedTo(reported, knowledge);
+  const dataSets = reported.map((set): DataSetReport => ({ ...set, related: related(set) }));
   const used = new Set(input.fits.flatMap(({ fit }) => fit.mode ?? []));
   return {
     asOf: knowledge.fitAsOf,
@@ -50,7 +53,7 @@ export function buildReport(input: ReportInput): ReportModel {
   };
 }
 
-function dataSetReport(fits: readonly DataSetFit[], ids: Set<string>, input: ReportInput, at: (place: Place) => ReportPlace): DataSetReport {
+function dataSetReport(fits: readonly DataSetFit[], ids: Set<string>, input: ReportInput, at: (place: Place) => ReportPlace): Reported {
   const { knowledge } = input;
   const [worst] = [...fits].sort((a, b) => worstFirst.indexOf(a.fit.verdict) - worstFirst.indexOf(b.fit.verdict));
   const dataset = worst?.dataset;
@@ -116,11 +119,13 @@ function idOf(name: string, ids: Set<string>): string {
   return id;
 }
 
+type Reported = Omit<DataSetReport, 'related'>;
+
 /** A finding weighs as much as a verdict: an error as what does not fit, a warning as a condition that does not hold. */
-function byWorst(a: DataSetReport, b: DataSetReport): number {
-  const severityOf = ({ findings }: DataSetReport): number => Math.min(severities.length, ...findings.map(({ severity }) => severities.indexOf(severity)));
-  const levelOf = (set: DataSetReport): number => Math.min(worstFirst.indexOf(set.verdict), severityOf(set));
-  const isUnknown = ({ role }: DataSetReport): number => (role === undefined ? 1 : 0);
+function byWorst(a: Reported, b: Reported): number {
+  const severityOf = ({ findings }: Reported): number => Math.min(severities.length, ...findings.map(({ severity }) => severities.indexOf(severity)));
+  const levelOf = (set: Reported): number => Math.min(worstFirst.indexOf(set.verdict), severityOf(set));
+  const isUnknown = ({ role }: Reported): number => (role === undefined ? 1 : 0);
   return levelOf(a) - levelOf(b) || worstFirst.indexOf(a.verdict) - worstFirst.indexOf(b.verdict) || isUnknown(a) - isUnknown(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 

@@ -45,8 +45,8 @@ function remedies({ name, remedies: all }: DataSetReport): Html | undefined {
   return html`<h4>What would make it fit, the least change first</h4>${table(`What would make ${name} fit`, ['Change', 'Kind', 'Latency', 'Cost', 'Effort'], rows)}`;
 }
 
-function uses({ reads, writes, expiry }: DataSetReport, frame: Frame, anchor: string): Html {
-  return html`<h4>How it is used</h4><dl class="uses"><dt>Written</dt><dd>${places(writes, frame, `${anchor}-writes`)}</dd><dt>Read</dt><dd>${places(reads, frame, `${anchor}-reads`)}</dd>${expiry !== undefined && html`<dt>Expires</dt><dd>${expiry}</dd>`}</dl>`;
+function uses({ reads, writes, expiry, related }: DataSetReport, frame: Frame, anchor: string): Html {
+  return html`<h4>How it is used</h4><dl class="uses"><dt>Written</dt><dd>${places(writes, frame, `${anchor}-writes`)}</dd><dt>Read</dt><dd>${places(reads, frame, `${anchor}-reads`)}</dd>${expiry !== undefined && html`<dt>Expires</dt><dd>${expiry}</dd>`}${related.length > 0 && html`<dt>Related</dt><dd><ul class="inline">${related.map(({ id, name }) => html`<li><a href="#${frame.prefix}${anchorOf(id)}"><code>${name}</code></a></li>`)}</ul></dd>`}</dl>`;
 }
 
 const mostPlaces = 12;

@@ -49,7 +49,7 @@ function gaps(dataSets: readonly DataSetReport[]): string {
 }
 
 function detail(dataSet: DataSetReport, link: Link): string {
-  const { id, name, store, verdict: worst, reason, keptIn, needs, expiry, findings, remedies, reads, writes, fits, alternatives, votes } = dataSet;
+  const { id, name, store, verdict: worst, reason, keptIn, needs, expiry, findings, remedies, reads, writes, fits, alternatives, votes, related } = dataSet;
   return [
     `<a id="${anchorOf(id)}"></a>\n\n### ${code(name)}`,
     `${verdict(worst)} · ${text(storeName(store))} · ${text(roleWords(dataSet))}${keptIn.length > 0 ? ` · kept in ${keptIn.map(text).join(', ')}` : ''}`,
@@ -59,7 +59,7 @@ function detail(dataSet: DataSetReport, link: Link): string {
     ]))),
     under('Findings', list(findings.map(({ rule, severity, message, place }) => `**${severity}** ${link(place)} ${text(message)} ${code(rule)}`))),
     under('What would make it fit, the least change first', table(['Change', 'Kind', 'Latency', 'Cost', 'Effort'], remedies.map(one => [text(one.text), remedyKinds[one.kind], text(one.latency), text(one.cost), text(one.effort)]))),
-    under('How it is used', list([`Written: ${places(writes, link)}`, `Read: ${places(reads, link)}`, ...(expiry === undefined ? [] : [`Expires: ${text(expiry)}`])])),
+    under('How it is used', list([`Written: ${places(writes, link)}`, `Read: ${places(reads, link)}`, ...(expiry === undefined ? [] : [`Expires: ${text(expiry)}`]), ...(related.length === 0 ? [] : [`Related: ${related.map(one => `[${code(one.name)}](#${anchorOf(one.id)})`).join(', ')}`])])),
     under('What its deployment gives', fits.length === 0 ? `Not assessed: no config of ${text(storeName(store))} was found or could be linked.` : list(fits.flatMap(fit))),
     under('Redis, DynamoDB and Cassandra side by side', table(['Store', 'At its best', 'Verdict', 'Why', 'On condition'], alternatives.map(one => [text(storeName(one.store)), text(one.title), verdict(one.verdict), text(one.reason), one.conditions.map(text).join('; ')]))),
     under('Why it is taken for that', votes.length === 0 ? '' : `${votesNote}:\n\n${list(votes.map(({ role, weight, because }) => `${text(role)} **${weight}**: ${text(because)}`))}`),

@@ -55,6 +55,8 @@ export interface DataSetReport {
   readonly reads: readonly UseReport[];
   readonly writes: readonly UseReport[];
   readonly expiry: string | undefined;
+  /** Data sets of the same key family, and those that hold the same thing in another store. */
+  readonly related: readonly { readonly id: string; readonly name: string }[];
   /** Names of deployments in `deployments`. */
   readonly keptIn: readonly string[];
   /** The worst of its deployments. */

@@ -25,7 +25,7 @@ function need(axis: string, needed: string, given?: string): NeedReport {
 }
 
 const plain: Omit<DataSetReport, 'id' | 'name' | 'store' | 'verdict' | 'reason'> = {
-  role: undefined, roleTitle: undefined, confidence: 0, isDeclared: false, votes: [], needs: [], reads: [], writes: [], expiry: undefined, keptIn: [], fits: [], findings: [], remedies: [], alternatives: [],
+  role: undefined, roleTitle: undefined, confidence: 0, isDeclared: false, votes: [], needs: [], reads: [], writes: [], expiry: undefined, related: [], keptIn: [], fits: [], findings: [], remedies: [], alternatives: [],
 };
 
 const order: DataSetReport = {
@@ -41,6 +41,7 @@ const order: DataSetReport = {
   writes: [use('SET', 'src/orders/orderStore.ts', 14), use('DEL', 'src/orders/orderStore.ts', 31)],
   reads: [use('GET', 'src/orders/orderStore.ts', 22), use('GET', 'src/checkout/checkout.ts', 48)],
   expiry: 'none is set',
+  related: [{ id: 'cassandra-ledger', name: 'shop.ledger' }],
   fits: [{
     deployment: 'redis', mode: 'redis-rdb', modeTitle: 'Redis with snapshots (RDB)', verdict: 'unfit', reason: 'A crash loses what was written since the last snapshot, minutes of acknowledged orders.',
     conditions: [
