@@ -15,7 +15,7 @@ type Parameter = NonNullable<Variable['parameter']>;
 
 /**
  * What a parameter is: the argument of the call at hand; else what injects it; else what all calls of its function give
- * it, if that is one thing; else its type, its default, or one of those things.
+ * it, if that is one thing; else its type, its default, or one of those things. What callers give says more than an interface.
  */
 export function parameterOf(variable: Variable, file: string, frame: Frame | undefined, e: Evaluator): Found {
   const { parameter } = variable;
@@ -40,13 +40,13 @@ export function parameterOf(variable: Variable, file: string, frame: Frame | und
   if (tells(injected)) return injected;
 
   const typed = byAnnotation(variable, parameter, file, at, e);
-  if (isRest || (tells(typed) && !isConnected(typed))) return typed;
+  if (isRest || (tells(typed) && !isConnected(typed) && typed.is !== 'typed')) return typed;
   const given = tells(fallback) ? oneOf([fallback, givenBy(fact, parameter, file, code, e)]) : givenBy(fact, parameter, file, code, e);
   if (!tells(typed)) return given;
   // The type says what it is; who calls may say which one.
-  const connected = optionsOf(given).filter(isConnected);
-  const [first] = connected;
-  return first !== undefined && connected.length === 1 ? first : typed;
+  const meant = optionsOf(given).filter(option => isConnected(option) || (typed.is === 'typed' && option.is === 'own-instance'));
+  const [first] = meant;
+  return first !== undefined && meant.length === 1 ? first : typed;
 }
 
 /** Whether it would help to know which one it is. */
