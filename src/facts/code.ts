@@ -172,6 +172,8 @@ export interface Assignment {
   readonly value: Value;
   readonly range: Range;
   readonly function: number | undefined;
+  /** Branches that decide whether it is done, outermost first. */
+  readonly conditions: readonly Condition[];
 }
 
 export type Export =

@@ -258,7 +258,7 @@ export const dynamodbRequest = defineShape('dynamodb.request', {
   consistentRead: 'bool?',
   hasCondition: 'bool?',
   hasFilter: 'bool?',
-  /** A Limit is given, of whatever value. */
+  /** A Limit is given, of whatever value, each time. */
   hasLimit: 'bool?',
   limit: 'double?',
   /** The key condition fixes the whole primary key: at most one item. */

@@ -92,7 +92,7 @@ describe('an expiry that is dropped', () => {
 });
 
 const dynamodb = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 const doc = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 `;
 const put = (id: string, more = ''): string => `await doc.send(new PutCommand({ TableName: 't', Item: { id: ${id}${more} } }));`;
@@ -151,6 +151,8 @@ describe('a write that hangs on a read', () => {
 
 describe('requests', () => {
   const query = (more: string, then = 'return r.Items;'): string => f(`const r = await doc.send(new QueryCommand({ TableName: 't', KeyConditionExpression: 'pk = :p', ${more} })); ${then}`);
+  const limited = (then: string): string => f(`const input: any = { TableName: 't', KeyConditionExpression: 'pk = :p' }; ${then} const r = await doc.send(new QueryCommand(input)); return r.Items;`);
+  const asked = (again: string): string => `${f("const { Items } = await doc.send(new QueryCommand({ TableName: 't', KeyConditionExpression: 'pk = :p' })); for (const { id } of Items) await doc.send(new DeleteCommand({ TableName: 't', Key: { id } })); return Items.length;")}\nexport async function all(a: any, b: any) { ${again} }`;
   const rows: readonly [title: string, code: string, expected: Readonly<Record<string, unknown>>][] = [
     ['all of a partition', query(''), { isPaginated: false, isSingleItem: false, hasFilter: false, consistentRead: false }],
     ['the whole key', query('').replace('pk = :p', 'pk = :p AND sk = :s'), { isSingleItem: true }],
@@ -164,6 +166,20 @@ describe('requests', () => {
     ['perhaps consistent', query('ConsistentRead: b'), { consistentRead: undefined }],
     ['options that cannot be read', query('...b'), { hasFilter: undefined, hasLimit: undefined }],
     ['a limit', query('Limit: 10'), { limit: 10, hasLimit: true }],
+    ['a limit that is not always set', limited('if (b) input.Limit = b;'), { hasLimit: false }],
+    ['a limit set where the request is sent', f(`if (b) { const input: any = { TableName: 't', KeyConditionExpression: 'pk = :p' }; input.Limit = b; const r = await doc.send(new QueryCommand(input)); return r.Items; }`), { hasLimit: true }],
+    ['a limit that has a default', limited('if (b) input.Limit = b;').replace('b: any', 'b = 10'), { hasLimit: true }],
+    ['a limit that all callers give', `${limited('if (b) input.Limit = b;')}\nexport const newest = (a: string) => f(a, 10);`, { hasLimit: true }],
+    ['a limit that one caller gives', `${limited('if (b) input.Limit = b;')}\nexport const newest = (a: string) => f(a, 10);\nexport const all = (a: string) => f(a);`, { hasLimit: false }],
+    ['again until nothing is left', asked('while (await f(a, b) > 0);'), { isPaginated: undefined }],
+    ['again until nothing is left, in itself', f(`while (true) { const { Items } = await doc.send(new QueryCommand({ TableName: 't', KeyConditionExpression: 'pk = :p' })); if (Items.length === 0) return; for (const { id } of Items) await doc.send(new DeleteCommand({ TableName: 't', Key: { id } })); }`), { isPaginated: undefined }],
+    ['again by itself', f(`const { Items } = await doc.send(new QueryCommand({ TableName: 't', KeyConditionExpression: 'pk = :p' })); for (const { id } of Items) await doc.send(new DeleteCommand({ TableName: 't', Key: { id } })); if (Items.length > 0) return f(a, b);`), { isPaginated: undefined }],
+    ['for each of a list', asked('for (const one of b) await f(one, b);'), { isPaginated: false }],
+    ['behind then, by a function with a name', f("return doc.send(new QueryCommand({ TableName: 't', KeyConditionExpression: 'pk = :p' })).then(show);\nfunction show(page: any) { b(page.Items); }"), { isPaginated: false }],
+    ['behind then, by one that hands the page on', f("return doc.send(new QueryCommand({ TableName: 't', KeyConditionExpression: 'pk = :p' })).then(show);\nfunction show(page: any) { b(page); }"), { isPaginated: undefined }],
+    ['behind then, by one that is not seen', f("return doc.send(new QueryCommand({ TableName: 't', KeyConditionExpression: 'pk = :p' })).then(b);"), { isPaginated: undefined }],
+    ['gathered in a list', f("const sent: any[] = []; for (const one of b) sent.push(doc.send(new QueryCommand({ TableName: 't', KeyConditionExpression: 'pk = :p' }))); const pages = await Promise.all(sent); return pages.flatMap((page: any) => page.Items);"), { isPaginated: false }],
+    ['gathered in a list of which the pages are followed', f("const sent: any[] = []; for (const one of b) sent.push(doc.send(new QueryCommand({ TableName: 't', KeyConditionExpression: 'pk = :p' }))); const pages = await Promise.all(sent); for (const page of pages) if (page.LastEvaluatedKey) b(page.LastEvaluatedKey);"), { isPaginated: true }],
     ['expiry in a filter', query("FilterExpression: '#t > :now', ExpressionAttributeNames: { '#t': 'ttl' }"), { hasFilter: true, checksExpiry: true }],
     ['expiry in code', f(`${get('a')} if (Item && Item.expiresAt > Date.now() / 1000) return Item.x;`), { checksExpiry: true }],
     ['no look at the expiry', f(`${get('a')} if (!Item) return; return Item.x;`), { checksExpiry: false }],
@@ -204,7 +220,7 @@ describe('what all items of a result are used for', () => {
     ['decides something else', query('if (!Items.some((item: any) => item.b === b)) throw b;', 'orders'), []],
     ['its members are only shown', query('return Items;', 'team_members'), []],
   ];
-  for (const [title, code, expected] of rows) it(title, () => assert.deepEqual(pairs('dynamodb.request', dynamodb.replace('UpdateCommand', 'UpdateCommand, DeleteCommand, BatchWriteCommand') + code, ({ operation, usedFor }) => (operation === 'Query' ? usedFor.join() : '')).filter(word => word !== ''), expected));
+  for (const [title, code, expected] of rows) it(title, () => assert.deepEqual(pairs('dynamodb.request', dynamodb.replace('UpdateCommand', 'UpdateCommand, BatchWriteCommand') + code, ({ operation, usedFor }) => (operation === 'Query' ? usedFor.join() : '')).filter(word => word !== ''), expected));
 });
 
 describe('replicas of Cassandra', () => {

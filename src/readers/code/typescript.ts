@@ -42,7 +42,7 @@ function finish(r: Reading, parsed: Parsed): CodeFile {
     variables: r.variables.map(finishVariable),
     functions: r.functions.map(each => each.fact),
     classes: r.classes,
-    calls: r.calls.map(each => finishCall(each, r.variables)),
+    calls: r.calls.map(each => finishCall(each, r)),
     assignments: r.assignments,
     exports: r.exports,
     imports: [...r.imports],
@@ -59,8 +59,8 @@ function finishVariable({ fact, given }: VariableDraft): Variable {
   return fact;
 }
 
-function finishCall({ fact, use }: CallDraft, variables: readonly VariableDraft[]): Call {
-  const { result, isAwaited, isCaught } = followResult(use, variables);
+function finishCall({ fact, use }: CallDraft, r: Reading): Call {
+  const { result, isAwaited, isCaught } = followResult(use, r);
   fact.result = result;
   fact.isAwaited = isAwaited;
   fact.isCaught ||= isCaught;

@@ -27,7 +27,7 @@ function assignMember(r: Reading, node: Nodes['AssignmentExpression'], left: Nod
   const target = readMember(r, left, isFallback ? property(name, test('truthy', rangeOf(left))) : READ);
   const read = (): Value => readExpression(r, node.right, ESCAPES, name);
   const value = isFallback ? ifNotSet(r, node, target, read) : read();
-  r.assignments.push({ target, operator: node.operator, value, range: rangeOf(node), function: r.at.function });
+  r.assignments.push({ target, operator: node.operator, value, range: rangeOf(node), function: r.at.function, conditions: r.at.conditions });
   if (node.operator === '=') exportAssigned(r, target, value);
   return isFallback ? { kind: 'either', options: [target, value], range: rangeOf(node) } : value;
 }
@@ -39,7 +39,7 @@ function assignNameBy(r: Reading, node: Nodes['AssignmentExpression'], left: Nod
   if (!isLogical(node.operator)) {
     const target = refer(r, left.name, rangeOf(left), READ);
     const value = readExpression(r, node.right, ESCAPES);
-    r.assignments.push({ target, operator: node.operator, value, range, function: r.at.function });
+    r.assignments.push({ target, operator: node.operator, value, range, function: r.at.function, conditions: r.at.conditions });
     reference.given = unknown(range);
     return unknown(range);
   }
@@ -65,7 +65,7 @@ export function readUpdate(r: Reading, node: Nodes['UpdateExpression']): Value {
   const target = readExpression(r, node.argument, READ);
   if (target.kind === 'member') {
     const operator = node.operator === '++' ? '+=' : '-=';
-    r.assignments.push({ target, operator, value: { kind: 'number', number: 1, range }, range, function: r.at.function });
+    r.assignments.push({ target, operator, value: { kind: 'number', number: 1, range }, range, function: r.at.function, conditions: r.at.conditions });
   }
   return unknown(range);
 }

@@ -1,5 +1,5 @@
 import type { Range } from '../../facts/place.js';
-import type { Reading } from './typescriptReading.js';
+import type { Indexed, Reading } from './typescriptReading.js';
 import { is, isInlineFunction, propertyName, rangeOf, type InlineFunction, type MaybeNode, type Nodes } from './typescriptTree.js';
 import { ESCAPES, IGNORED, inside, property, READ, several, test, type Use } from './typescriptUses.js';
 
@@ -40,7 +40,7 @@ export function calledIn(r: Reading, node: Nodes['CallExpression' | 'NewExpressi
     const isBoolean = is(node.callee, 'Identifier') && node.callee.name === 'Boolean';
     return { objectUse: read, callbacks: nodeCallback(args, is(node, 'NewExpression')), argumentUse: () => (isBoolean ? test('truthy', rangeOf(node)) : undefined) };
   }
-  if (method === 'then') return afterThen(args, use);
+  if (method === 'then') return afterThen(r, args, use);
   if (method === 'catch') return plain({ kind: 'caught', then: use }, inPlace(args));
   if (method === 'finally') return plain(use, inPlace(args));
   if (method === 'promise' && args.length === 0) return plain(use);
@@ -59,11 +59,12 @@ function plain(objectUse: Use, callbacks = none): CalledIn {
   return { objectUse, callbacks, argumentUse: () => undefined };
 }
 
-/** `it.then(result => …, error => …)` */
-function afterThen(args: readonly MaybeNode[], use: Use): CalledIn {
+/** `it.then(result => …, error => …)`, `it.then(show)` */
+function afterThen(r: Reading, args: readonly MaybeNode[], use: Use): CalledIn {
   const results = several({ kind: 'chained', outer: use });
   const callbacks = new Map<number, Callback>();
   if (isInlineFunction(args[0])) callbacks.set(0, { parameter: 0, results, returnUse: use, isLoop: false, runsInPlace: true });
+  else if (is(args[0], 'Identifier')) results.uses.push({ kind: 'passed', to: named(r, args[0]) });
   else if (args[0]) results.uses.push(ESCAPES);
   return plain(args.length > 1 ? { kind: 'caught', then: results } : results, callbacks);
 }
@@ -74,10 +75,14 @@ function inPlace(args: readonly MaybeNode[]): ReadonlyMap<number, Callback> {
 
 /** `list.push(it)`: it is inside the list from then on. */
 function addTo(r: Reading, list: Nodes['Identifier'], read: Use): CalledIn {
-  const holder = { variable: undefined };
-  r.references.push({ name: list.name, scope: r.at.scope, into: holder, use: undefined, given: undefined });
-  const into = inside('*', { kind: 'held', by: holder });
+  const into = inside('*', { kind: 'held', by: named(r, list) });
   return { objectUse: read, callbacks: none, argumentUse: () => into };
+}
+
+function named(r: Reading, { name }: Nodes['Identifier']): Indexed {
+  const into: Indexed = { variable: undefined };
+  r.references.push({ name, scope: r.at.scope, into, use: undefined, given: undefined });
+  return into;
 }
 
 /** `list.map(element => …)`, `each(list, element => …)` */

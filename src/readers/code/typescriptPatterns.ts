@@ -140,6 +140,6 @@ function readMemberTarget(r: Reading, node: Nodes['MemberExpression']): Target {
   const target = readMember(r, node, READ);
   return {
     use: ESCAPES,
-    give: value => void r.assignments.push({ target, operator: '=', value, range: rangeOf(node), function: r.at.function }),
+    give: value => void r.assignments.push({ target, operator: '=', value, range: rangeOf(node), function: r.at.function, conditions: r.at.conditions }),
   };
 }

@@ -1,6 +1,6 @@
 import type { ResultTest, ResultUse } from '../../facts/code.js';
-import type { VariableDraft } from './typescriptReading.js';
-import type { Use } from './typescriptUses.js';
+import type { Reading, VariableDraft } from './typescriptReading.js';
+import { READ, type Use } from './typescriptUses.js';
 
 export interface Followed {
   readonly result: ResultUse;
@@ -26,7 +26,7 @@ function followShort(use: Use): Followed | undefined {
 }
 
 /** Follows a value from its first use through literals, properties and variables to all that is done with it. */
-export function followResult(first: Use, variables: readonly VariableDraft[]): Followed {
+export function followResult(first: Use, { variables, functions }: Pick<Reading, 'variables' | 'functions'>): Followed {
   const short = followShort(first);
   if (short) return short;
   const properties = new Set<string>();
@@ -93,6 +93,9 @@ export function followResult(first: Use, variables: readonly VariableDraft[]): F
       case 'held':
         followVariable(use.by.variable, path, containers);
         return;
+      case 'passed':
+        followInto(use.to.variable, path, containers);
+        return;
     }
   };
 
@@ -107,6 +110,13 @@ export function followResult(first: Use, variables: readonly VariableDraft[]): F
       properties.add(longer);
       follow(then, longer, containers);
     }
+  };
+
+  const followInto = (index: number | undefined, path: string, containers: readonly string[]): void => {
+    const value = index === undefined ? undefined : variables[index]?.fact.value;
+    const taker = value?.kind === 'function' ? functions[value.function] : undefined;
+    if (taker) follow(taker.parameterUses[0] ?? READ, path, containers);
+    else escape(path);
   };
 
   const followVariable = (index: number | undefined, path: string, containers: readonly string[]): void => {

@@ -17,6 +17,8 @@ export type Use =
   | { readonly kind: 'awaited'; readonly then: Use }
   /** An element or property of a literal with that use; `*` for one of its elements. */
   | { readonly kind: 'inside'; readonly name: string; readonly then: Use }
+  /** The first argument of a function with a name. */
+  | { readonly kind: 'passed'; readonly to: Indexed }
   /** All elements of it are awaited if `then` awaits: `Promise.all(it)`. */
   | { readonly kind: 'settled'; readonly then: Use }
   /** `it.then(…)`; the callback's use stands beside this. */

@@ -8,6 +8,7 @@ import { matches, type Table } from '../deployments/dynamodbTables.js';
 import type { FactContext, WithPlaces } from './factContext.js';
 import { usesOfItems, type WritesIn } from './dynamodbItemUses.js';
 import type { DynamodbCall, Located } from '../known.js';
+import type { CallGraph } from '../flows/callGraph.js';
 import { numberOf } from '../flows/numbers.js';
 import { plainText } from '../resolving/plainText.js';
 import { endOfObject } from './redisFacts.js';
@@ -20,6 +21,7 @@ export type TableFact = WithPlaces<FactOf<typeof dynamodbTable>>;
 export interface DynamodbFactsInput {
   readonly context: FactContext;
   readonly view: View;
+  readonly graph: CallGraph;
   readonly tablesOf: (call: DynamodbCall) => readonly TableNamed[];
   readonly tableFact: (table: Table) => TableFact;
   readonly writesIn: WritesIn;
@@ -37,7 +39,7 @@ export function isReadRequest({ operation }: DynamodbCall): boolean {
   return reading.has(operation);
 }
 
-export function requestFact(call: DynamodbCall, { context, view, tablesOf, tableFact, writesIn, isDax: isDaxCall }: DynamodbFactsInput): RequestFact {
+export function requestFact(call: DynamodbCall, { context, view, graph, tablesOf, tableFact, writesIn, isDax: isDaxCall }: DynamodbFactsInput): RequestFact {
   const tables = tablesOf(call);
   const [first] = tables;
   const table = tables.every(other => other.name === first?.name) ? first : undefined;
@@ -49,13 +51,13 @@ export function requestFact(call: DynamodbCall, { context, view, tablesOf, table
   const consistentRead = consistentReadOf(call, view);
   const condition = hasCondition(call, view);
   const filter = anyGiven(call, ['FilterExpression', 'QueryFilter', 'ScanFilter'], view);
-  const hasLimit = isGiven(limit);
+  const hasLimit = typeof limit !== 'string' && isNotAlwaysSet(limit, call, view, graph) ? false : isGiven(limit);
   const isSingleItem = isSingle(call, declared, view);
-  const isPaginated = isPaged(call, view);
   const usesOneItem = isOneItemUsed(call);
   const checksExpiry = checksExpiryOf(call, declared, view);
   const common = context.common(call);
   const usedFor = usesOfItems(call, [table?.name ?? '', common.function], writesIn, view);
+  const isPaginated = usedFor.includes('write') && isAskedAgain(call, graph) ? undefined : isPaged(call, view);
   const isDax = isDaxCall(call);
   return {
     ...common,
@@ -208,6 +210,25 @@ function isPaged(call: DynamodbCall, view: View): boolean | undefined {
 function isStartKeyAssigned({ at }: DynamodbCall, view: View): boolean {
   const code = view.code.get(at.file);
   return code?.assignments.some(({ target, function: own }) => own === at.call.function && target.kind === 'member' && target.property === 'ExclusiveStartKey') === true;
+}
+
+/** Run again until nothing is left: what one run found, it has written or deleted when the next one asks. */
+function isAskedAgain({ at }: DynamodbCall, graph: CallGraph): boolean {
+  const runs = [at, ...graph.callsOf({ file: at.file, function: at.call.function })];
+  return runs.some((run, place) => run.call.loop?.by === 'while' || run.call.loop?.by === 'do-while' || (place > 0 && run.file === at.file && run.call.function === at.call.function));
+}
+
+/** `if (limit) params.Limit = limit`: not where nothing sets it, unless it has a default or all callers are seen to give it. */
+function isNotAlwaysSet({ value, file }: Located, { at }: DynamodbCall, view: View, graph: CallGraph): boolean {
+  const code = view.code.get(file);
+  const assignment = code?.assignments.find(each => each.value === value);
+  const own = assignment?.conditions.filter(({ range }) => file !== at.file || !at.call.conditions.some(other => other.range.start === range.start && other.range.end === range.end)) ?? [];
+  if (own.length === 0) return false;
+  const variable = value.kind === 'name' && value.variable !== undefined ? code?.variables[value.variable] : undefined;
+  if (!variable?.parameter || variable.parameter.path.length > 0) return true;
+  const { function: taker, index } = variable.parameter;
+  const calls = graph.callsOf({ file, function: taker });
+  return variable.value === undefined && (calls.length === 0 || calls.some(({ call }) => call.arguments[index] === undefined));
 }
 
 /** Nothing but the first item, or whether there is one. */

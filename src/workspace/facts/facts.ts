@@ -143,7 +143,7 @@ export function join(input: JoinInput): Joined {
 
   const commandFacts = new Map(redisCalls.map(call => [call, redisFact(call, context, later, view)]));
   const writes = requests.filter(isWriteRequest);
-  const requestInput = { context, view, tablesOf, isDax, tableFact: (table: Table) => tableFacts.get(table) ?? tableFactOf(table), writesIn: (file: string) => writes.filter(({ at }) => at.file === file) };
+  const requestInput = { context, view, graph, tablesOf, isDax, tableFact: (table: Table) => tableFacts.get(table) ?? tableFactOf(table), writesIn: (file: string) => writes.filter(({ at }) => at.file === file) };
   const requestFacts = new Map(requests.map(call => [call, requestFact(call, requestInput)]));
   const statementInput = { context, view, schema, connections, tableFact: (table: CassandraSchema['tables'][number]) => cassandraTables.get(table) ?? cassandraTableFact(table, schema, undefined) };
   const statementFacts = statements.flatMap(call => {
