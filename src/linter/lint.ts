@@ -55,7 +55,7 @@ export class RuleRunner {
   *silences(facts: Iterable<Fact>, context: LintContext): Generator<Silence> {
     for (const fact of facts) {
       for (const { rule, when, unless, considers = when } of this.rulesFor(fact, context)) {
-        if (considers(fact) !== true) continue;
+        if (unless.every(({ reason }) => reason === undefined) || considers(fact) !== true) continue;
         const place = bestPlace(fact, [...rule.at, 'self']);
         if (!place || settle(rule, 'info', context.settingsOf?.(place.file) ?? []) === 'off') continue;
         const reason = unless.find(exception => exception.reason !== undefined && exception.when(fact) === true)?.reason;

@@ -33,7 +33,8 @@ export function buildReport(input: ReportInput): ReportModel {
   const byDataSet = new Map<DataSetFact, DataSetFit[]>();
   for (const fit of input.fits) byDataSet.set(fit.dataset, [...(byDataSet.get(fit.dataset) ?? []), fit]);
   const ids = new Set<string>();
-  const reported = [...byDataSet.values()].map(fits => dataSetReport(fits, ids, input, at)).sort(byWorst);
+  const reports = new Map([...byDataSet].map(([dataset, fits]) => [dataset, dataSetReport(fits, ids, input, at)]));
+  const reported = [...reports.values()].sort(byWorst);
   const related = relatedTo(reported, knowledge);
   const dataSets = reported.map((set): DataSetReport => ({ ...set, related: related(set) }));
   const used = new Set(input.fits.flatMap(({ fit }) => fit.mode ?? []));
@@ -41,7 +42,7 @@ export function buildReport(input: ReportInput): ReportModel {
     asOf: knowledge.fitAsOf,
     dataSets,
     deployments: deploymentsOf(facts, input, at),
-    services: servicesOf(input.fits, dataSets, byDataSet),
+    services: servicesOf(input.fits, reports),
     matrix: matrixOf(new Set(dataSets.flatMap(({ role }) => role ?? [])), used, knowledge),
     comparison: Object.values(knowledge.comparison).map(({ title, claims }) => ({ heading: title, claims: claims.map(({ store, text, corrects, sources }) => ({ store, text, corrects, sources })) })),
     fine: [
@@ -135,7 +136,7 @@ function deploymentsOf(facts: readonly Fact[], { fits, knowledge }: ReportInput,
     const [place] = [fact.places['name'] ?? fact.places['self'] ?? []].flat();
     return {
       name: fact.name, product: fact.product, environment: fact.environment, mode: fact.mode, ...givesOf(fact.mode, knowledge),
-      dataSets: [...new Set(fits.filter(({ deployment, dataset }) => dataset.store === 'redis' && deployment?.name === fact.name).map(nameOf))],
+      dataSets: [...new Set(fits.filter(({ deployment, dataset }) => dataset.store === 'redis' && deployment?.places?.['self'] === fact.places['self']).map(nameOf))],
       place: place && at(place),
     };
   });
@@ -167,12 +168,11 @@ function serviceOf(file: string): string {
   return first === 'src' || first === 'app' || first === 'server' ? '' : first;
 }
 
-function servicesOf(fits: readonly DataSetFit[], dataSets: readonly DataSetReport[], byDataSet: ReadonlyMap<DataSetFact, readonly DataSetFit[]>): ReportModel['services'] {
-  const order = [...byDataSet.keys()];
+function servicesOf(fits: readonly DataSetFit[], reports: ReadonlyMap<DataSetFact, Pick<DataSetReport, 'id'>>): ReportModel['services'] {
   const services = new Map<string, Set<string>>();
   for (const { uses, dataset } of fits) {
-    const own = dataSets.find(({ store, name }) => store === dataset.store && name === (dataset.resolved ?? dataset.name));
-    for (const use of order.includes(dataset) ? uses : []) {
+    const own = reports.get(dataset);
+    for (const use of uses) {
       const [place] = [use.places['self'] ?? []].flat();
       if (!place || !own) continue;
       const name = serviceOf(place.file);

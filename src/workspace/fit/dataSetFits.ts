@@ -34,7 +34,7 @@ export function dataSetFits(facts: readonly Fact[], knowledge: Knowledge): DataS
   for (const table of tables) {
     // a table whose entities are told of is told of by them
     const isTold = [...kept.values()].some(each => each.table === table);
-    if (table.dataset && !ids.has(table.dataset) && !isTold) kept.set(`table ${table.name}`, { dataset: table.dataset, deployment: undefined, uses: [], table, keyspace: undefined });
+    if (table.dataset && !ids.has(table.dataset) && !isTold) kept.set(`${idOf(table.dataset)} `, { dataset: table.dataset, deployment: undefined, uses: [], table, keyspace: undefined });
   }
   return [...kept.values()].map(each => ({ ...each, fit: bestFit(each, knowledge) }));
 }

@@ -1,9 +1,9 @@
-import type { Fact } from '../../facts/storeFacts.js';
+import type { Fact, Placed } from '../../facts/storeFacts.js';
 
 /** A fact that uses a data set. */
 export type Use = Fact<'redis.command' | 'redis.library' | 'dynamodb.request' | 'cassandra.statement'>;
 export type DataSetFact = NonNullable<Use['dataset']>;
-export type DeploymentFact = NonNullable<Use['deployment']>;
+export type DeploymentFact = NonNullable<Use['deployment']> & Partial<Placed>;
 
 export function isUse(fact: Fact): fact is Use {
   return fact.kind === 'redis.command' || fact.kind === 'redis.library' || fact.kind === 'dynamodb.request' || fact.kind === 'cassandra.statement';
