@@ -20,7 +20,7 @@ import { expiryOf, removes, writes } from '../facts/redisMeaning.js';
 import { isTrimmed, redisVotes } from './redisVotes.js';
 import { decideRole, needsOf, type Vote } from './roles.js';
 import { tableVotes } from './tableVotes.js';
-import { connectionVotes, expiryVotes, isReadThrough, libraryVotes, nameVotes, onlyCopyVotes, sourceVotes } from './useVotes.js';
+import { connectionVotes, expiryVotes, isReadThrough, libraryVotes, nameVotes, onlyCopyVotes, sourceVotes, writerVotes } from './useVotes.js';
 import type { TableNamed } from '../deployments/tableNames.js';
 import type { View } from '../view.js';
 
@@ -124,6 +124,7 @@ function dataSetOf(group: Group, input: DataSetsInput): DataSet {
   const votes = [
     ...nameVotes(nameVote, { hasSource, isWindow: isTrimmed(redis), isCountedExactly }),
     ...connectionVotes(calls, knowledge),
+    ...writerVotes(redis, view),
     ...libraryVotes(calls),
     ...intentVotes(group, input),
     ...redisVotes(readable, redis, { nameRole: nameVote?.role, hasExpiry, isReadThrough: hasSource === true && isReadThrough(redis, view) }),

@@ -2,8 +2,8 @@ import type { RedisCall } from '../known.js';
 import { wordsOf } from '../../facts/words.js';
 import { expireCommands, increments, removes, writesData } from '../facts/redisMeaning.js';
 import type { Vote } from './roles.js';
+import { exactWords } from './tableVotes.js';
 
-const exactWords = new Set(['balance', 'stock', 'inventory', 'seat', 'seats', 'credit', 'credits', 'wallet', 'quantity']);
 const plainWrites = new Set(['SET', 'MSET', 'HSET', 'JSON.SET', 'JSON.MERGE', 'GETSET']);
 const trims = new Set(['ZREMRANGEBYSCORE', 'ZREMRANGEBYRANK', 'XTRIM', 'LTRIM']);
 

@@ -8,7 +8,7 @@ import type { View } from '../view.js';
 
 const timeWords = new Set(['ts', 'time', 'timestamp', 'date', 'day', 'hour', 'created', 'at', 'bucket']);
 /** What must be counted to the last one. */
-export const exactWords: ReadonlySet<string> = new Set(['balance', 'stock', 'inventory', 'seat', 'seats', 'credits', 'quantity']);
+export const exactWords: ReadonlySet<string> = new Set(['balance', 'stock', 'inventory', 'seat', 'seats', 'credit', 'credits', 'wallet', 'quantity']);
 const onceOnly = new Set(['record', 'ledger', 'idempotency', 'lock', 'lock-correct', 'marker', 'one-time-token']);
 const expiring = new Set(['session', 'one-time-token', 'cache', 'lock', 'lock-correct', 'idempotency', 'rate-limit', 'presence']);
 

@@ -1,4 +1,5 @@
-import { writesData } from '../facts/redisMeaning.js';
+import { removes, writesData } from '../facts/redisMeaning.js';
+import { wordsOf } from '../../facts/words.js';
 import type { Knowledge } from '../knowledge.js';
 import type { RedisCall, StoreCall } from '../known.js';
 import type { View } from '../view.js';
@@ -28,6 +29,16 @@ export function connectionVotes(calls: readonly StoreCall[], { lexicon }: Knowle
   for (const name of names) {
     const found = roleOfName(name, lexicon);
     if (found && !found.isWeak && found.role !== 'record' && found.role !== 'search') return [{ role: found.role, weight: 0.2, because: `through '${name}'`, by: 'connection' }];
+  }
+  return [];
+}
+
+/** `setPermissionsCache`, `cacheUser` */
+export function writerVotes(redis: readonly RedisCall[], { code }: View): Vote[] {
+  for (const { at } of redis.filter(call => writesData(call) && !removes(call))) {
+    const name = at.call.function === undefined ? undefined : code.get(at.file)?.functions[at.call.function]?.name;
+    const words = wordsOf(name ?? '');
+    if (name !== undefined && (words[0] === 'cache' || words.at(-1) === 'cache')) return [{ role: 'cache', weight: 0.2, because: `written by '${name}'`, by: 'name' }];
   }
   return [];
 }
