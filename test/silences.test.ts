@@ -20,6 +20,7 @@ const order = (before = '', expiry = ''): string => `${redis}${before}export asy
 const session = (declared: string): string => `${redis}// datastore: role=session${declared}\nexport const login = (id: string, user: string) => redis.set(\`sess:\${id}\`, user, 'EX', 1800);\n`;
 const putGet = (declared = '', read = ''): string => `${doc}${declared}export async function save(id: string) {\n  await doc.send(new PutCommand({ TableName: 'orders', Item: { id, at: 1 } }));\n  return doc.send(new GetCommand({ TableName: 'orders', Key: { id }${read} }));\n}\n`;
 const ledger = (declared: string, write: string, read: string): string => `${cassandra}const client = new Client({ contactPoints: ['db'], localDataCenter: 'dc1', keyspace: 'shop' });\n${declared}export async function pay(id: string) {\n  await client.execute('INSERT INTO payments (id, amount) VALUES (?, ?)', [id, 1], { prepare: true, consistency: types.consistencies.${write} });\n  return client.execute('SELECT amount FROM payments WHERE id = ?', [id], { prepare: true, consistency: types.consistencies.${read} });\n}\n`;
+const ttlRead = (declared: string): string => `${doc}${declared}export async function session(id: string) {\n  const { Item } = await doc.send(new GetCommand({ TableName: 'orders', Key: { id }, ConsistentRead: true }));\n  if (!Item) throw new Error('logged out');\n  return Item.user;\n}\n`;
 const schema = (replication: string): string => `CREATE KEYSPACE shop WITH replication = ${replication};\nCREATE TABLE shop.payments (id text PRIMARY KEY, amount int);\n`;
 const three = "{'class': 'NetworkTopologyStrategy', 'dc1': 3}";
 const replicas = (declared: string): string => `import { Cluster } from 'ioredis';\nconst redis = new Cluster([{ host: 'r', port: 6379 }], { scaleReads: 'slave' });\n${declared}export async function place(id: string) {\n  await redis.set(\`order:\${id}\`, '1', 'EX', 60);\n  return redis.get(\`order:\${id}\`);\n}\n`;
@@ -58,6 +59,24 @@ const rows: readonly Row[] = [
     inversions: [
       ['three replicas', { 'schema.cql': schema(three) }, undefined],
       ['declared to need less', { 'src/pay.ts': ledger('// datastore: role=cache\n', 'localQuorum', 'localQuorum') }, undefined],
+    ],
+  },
+  {
+    rule: 'design/annotation-contradiction',
+    fires: { 'docker-compose.yml': compose(volume), 'src/orders.ts': order('// datastore: role=cache\n') },
+    inversions: [
+      ['its source named', { 'src/orders.ts': order('// datastore: role=cache source=postgres\n') }, undefined],
+      ['an expiry', { 'src/orders.ts': order('// datastore: role=cache\n', ", 'EX', 600") }, undefined],
+      ['evicted like a cache', { 'docker-compose.yml': compose(`    command: redis-server --maxmemory 100mb --maxmemory-policy allkeys-lru\n${volume}`) }, /never expires, but redis evicts by allkeys-lru/],
+    ],
+  },
+  {
+    rule: 'dynamodb/ttl-as-exact-expiry',
+    fires: { 'template.yaml': table('      TimeToLiveSpecification: { AttributeName: expires, Enabled: true }\n'), 'src/session.ts': ttlRead('// datastore: role=session\n') },
+    inversions: [
+      ['declared to bear it', { 'src/session.ts': ttlRead('// datastore: role=session expiry=late-ok\n') }, undefined],
+      ['declared a cache', { 'src/session.ts': ttlRead('// datastore: role=cache\n') }, undefined],
+      ['compared with the time', { 'src/session.ts': ttlRead('// datastore: role=session\n').replace('if (!Item)', 'if (!Item || Item.expires < Date.now() / 1000)') }, undefined],
     ],
   },
   {
