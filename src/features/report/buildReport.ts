@@ -9,7 +9,7 @@ import { writesIt, type DataSetFact, type Use } from '../../workspace/fit/uses.j
 import type { DataSetReport, DeploymentReport, NeedReport, ReportModel, ReportPlace, UseReport, Verdict } from './reportModel.js';
 import { lifetime } from '../../workspace/fit/conditions.js';
 import type { Knowledge } from '../../workspace/knowledge.js';
-import { matrixOf } from './matrix.js';
+import { capabilitiesOf, matrixOf } from './matrix.js';
 import { relatedTo } from './related.js';
 import { alternativesOf, remediesOf } from './remedies.js';
 
@@ -44,6 +44,7 @@ export function buildReport(input: ReportInput): ReportModel {
     deployments: deploymentsOf(facts, input, at),
     services: servicesOf(input.fits, reports),
     matrix: matrixOf(new Set(dataSets.flatMap(({ role }) => role ?? [])), used, knowledge),
+    capabilities: capabilitiesOf(knowledge),
     comparison: Object.values(knowledge.comparison).map(({ title, claims }) => ({ heading: title, claims: claims.map(({ store, text, corrects, sources }) => ({ store, text, corrects, sources })) })),
     fine: [
       ...input.silences.map(({ rule, dataset, place, reason }) => ({ rule, dataSet: dataset, place: at(place), reason })),
@@ -96,7 +97,7 @@ function isAbout({ rule }: Diagnostic, use: Use): boolean {
 }
 
 function fitReport({ mode, verdict, reason, conditions, cell }: Fit, deployment: string | undefined, { modes }: Knowledge): DataSetReport['fits'][number] {
-  return { deployment: deployment ?? 'not known', mode: mode ?? 'unknown', modeTitle: (mode !== undefined && modes[mode]?.title) || 'not known', verdict, reason, conditions, source: cell?.source };
+  return { deployment, mode, modeTitle: mode === undefined ? undefined : modes[mode]?.title, verdict, reason, conditions, source: cell?.source };
 }
 
 function useReport(use: Use, at: (place: Place) => ReportPlace): UseReport[] {

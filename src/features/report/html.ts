@@ -1,5 +1,6 @@
 import type { Frame } from './anchors.js';
-import { comparison, deployments, fine, matrix, notAssessed } from './htmlParts.js';
+import { capabilities, matrix } from './htmlMatrix.js';
+import { comparison, deployments, fine, notAssessed } from './htmlParts.js';
 import { dataSetPart } from './htmlDataSet.js';
 import { gapTable, overview, usageTable } from './htmlOverview.js';
 import { html, type Content, type Html } from './htmlTag.js';
@@ -54,6 +55,7 @@ function body(model: ReportModel, { prefix = '', lead = '', of }: FragmentOption
     { id: 'data-sets', title: 'The data sets', content: dataSets.length > 0 && html`<div class="data-sets">${dataSets.map(one => dataSetPart(one, frame))}</div>` },
     { id: 'deployments', title: 'What the deployments give', content: deployments(model, frame) },
     { id: 'matrix', title: 'Which store fits which role', content: matrix(model, frame) },
+    { id: 'capabilities', title: 'What each way to run a store gives', content: capabilities(model, frame) },
     { id: 'comparison', title: 'The stores compared', content: comparison(model) },
     { id: 'fine', title: 'Considered and fine', content: fine(model, frame) },
     { id: 'not-assessed', title: 'Not assessed, and what to declare', content: notAssessed(model) },

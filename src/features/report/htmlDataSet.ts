@@ -64,7 +64,7 @@ function given({ store, fits }: DataSetReport): Html {
 }
 
 function fit({ deployment, modeTitle, verdict, reason, conditions, source }: FitReport): Html {
-  return html`<p><b>${deployment}</b> <span class="muted">${modeTitle}</span> ${badge(verdict)}<br>${reason}${source && html` (${sourceLink(source)})`}</p>
+  return html`<p><b>${deployment ?? 'deployment not known'}</b>${modeTitle !== undefined && html` <span class="muted">${modeTitle}</span>`} ${badge(verdict)}<br>${reason}${source && html` (${sourceLink(source)})`}</p>
 ${list(conditions.map(({ text, state, because }) => html`${text}: <b class="condition ${state}">${conditionStates[state]}</b>${because !== undefined && ` (${because})`}`))}`;
 }
 

@@ -4,7 +4,8 @@ import { anchorOf } from './anchors.js';
 import { picturedAxes } from './gapPicture.js';
 import { usageDiagram } from './mermaid.js';
 import type { DataSetReport, FitReport, MatrixCell, ReportModel, ReportPlace, Source, UseReport, Verdict } from './reportModel.js';
-import { asOf, axisValue, axisWords, cellOf, conditionStates, gapWords, howToRead, needOn, remedyKinds, roleWords, storeName, summary, verdicts, votesNote } from './words.js';
+import { sameSaid } from './sameSaid.js';
+import { asOf, axisValue, axisWords, bestFirst, cellOf, conditionStates, gapWords, howToRead, ifWords, modeTitles, needOn, remedyKinds, roleWords, storeName, summary, verdicts, votesNote } from './words.js';
 
 type Link = (place: ReportPlace) => string;
 
@@ -26,6 +27,8 @@ export function reportMarkdown(model: ReportModel, lead = ''): string {
     part('Not assessed, and what to declare', table(['Data set', 'Why', 'Declare'], model.notAssessed.map(({ dataSet, why, declare }) => [code(dataSet), text(why), code(declare)]))),
     part('Assumptions', list(model.assumptions.map(text))),
     part('How to read this', text(howToRead)),
+    part('All other roles: which store would fit', otherRoles(model)),
+    part('What each way to run a store gives', capabilities(model)),
   ].filter(one => one !== '').join('\n\n') + '\n';
 }
 
@@ -71,8 +74,9 @@ function under(title: string, content: string): string {
 }
 
 function fit({ deployment, modeTitle, verdict: its, reason, conditions, source }: FitReport): string[] {
+  const title = modeTitle === undefined ? '' : ` ${text(modeTitle)}`;
   return [
-    `**${text(deployment)}** ${text(modeTitle)}: ${verdict(its)}. ${text(reason)}${source ? ` (${sourceLink(source)})` : ''}`,
+    `**${text(deployment ?? 'deployment not known')}**${title}: ${verdict(its)}. ${text(reason)}${source ? ` (${sourceLink(source)})` : ''}`,
     ...conditions.map(({ text: what, state, because }) => `${text(what)}: **${conditionStates[state]}**${because === undefined ? '' : ` (${text(because)})`}`),
   ];
 }
@@ -91,7 +95,8 @@ function deployments({ deployments: all }: ReportModel, link: Link): string {
   ]));
 }
 
-function matrix({ matrix: { modes, rows } }: ReportModel): string {
+function matrix({ matrix: { modes, rows: all } }: ReportModel): string {
+  const rows = all.filter(({ isUsed }) => isUsed);
   if (rows.length === 0) return '';
   return table(['Store', 'Mode', ...rows.map(({ title }) => text(title))], modes.map(mode => [
     text(storeName(mode.store)), `${text(mode.title)}${mode.isUsed ? ' (**in use**)' : ''}`, ...rows.map(row => matrixCell(cellOf(row.cells, mode.id))),
@@ -100,7 +105,19 @@ function matrix({ matrix: { modes, rows } }: ReportModel): string {
 
 function matrixCell(cell: MatrixCell | undefined): string {
   if (!cell) return verdict('not-assessed');
-  return words([`${verdict(cell.verdict)}:`, text(cell.reason), cell.conditions.length > 0 && `If: ${cell.conditions.map(text).join('; ')}.`, `(${sourceLink(cell.source)})`]);
+  return words([`${verdict(cell.verdict)}:`, text(cell.reason), cell.conditions.length > 0 && text(ifWords(cell.conditions)), `(${sourceLink(cell.source)})`]);
+}
+
+function otherRoles({ matrix: all }: ReportModel): string {
+  return all.rows.filter(({ isUsed }) => !isUsed).map(({ title, cells }) => `### ${text(title)}\n\n${table(['Verdict', 'Kept in', 'Why'], sameSaid(cells).sort(bestFirst).map(({ modes, said: { verdict: its, reason, conditions, source } }) => [
+    verdict(its), modeTitles(modes, all).map(text).join('; '), words([text(reason), conditions.length > 0 && text(ifWords(conditions)), `(${sourceLink(source)})`]),
+  ]))}`).join('\n\n');
+}
+
+function capabilities({ capabilities: all, matrix: every }: ReportModel): string {
+  return all.map(({ title, cells }) => `### ${text(title)}\n\n${table(['Way to run it', 'What it gives'], sameSaid(cells).map(({ modes, said: { text: gives, source } }) => [
+    modeTitles(modes, every).map(text).join('; '), `${text(gives)} (${sourceLink(source)})`,
+  ]))}`).join('\n\n');
 }
 
 function comparison({ comparison: sections }: ReportModel): string {

@@ -30,8 +30,10 @@ export interface ReportModel {
    * Its data sets are ids; everywhere else data sets go by their names.
    */
   readonly services: readonly { readonly name: string; readonly dataSets: readonly string[] }[];
-  /** The fit matrix for the roles found in this workspace: a row per role, a cell per mode. */
+  /** The fit matrix: a row per role, a cell per mode; the roles found in this workspace first. */
   readonly matrix: FitMatrix;
+  /** What each mode of the matrix gives: a row per question, a cell per mode. */
+  readonly capabilities: readonly CapabilityReport[];
   /** The stores compared in general, under fixed headings. */
   readonly comparison: readonly ComparisonSection[];
   readonly fine: readonly { readonly rule: string | undefined; readonly dataSet: string | undefined; readonly place: ReportPlace | undefined; readonly reason: string }[];
@@ -90,10 +92,11 @@ export interface UseReport {
 
 /** The data set in one deployment it is kept in. */
 export interface FitReport {
-  readonly deployment: string;
+  /** Undefined where it is not known, as are the next. */
+  readonly deployment: string | undefined;
   /** A column of the fit matrix: `redis-aof-everysec`. */
-  readonly mode: string;
-  readonly modeTitle: string;
+  readonly mode: string | undefined;
+  readonly modeTitle: string | undefined;
   readonly verdict: Verdict;
   readonly reason: string;
   readonly conditions: readonly { readonly id: string; readonly text: string; readonly state: 'met' | 'unmet' | 'open'; readonly because: string | undefined }[];
@@ -123,7 +126,15 @@ export interface DeploymentReport {
 
 export interface FitMatrix {
   readonly modes: readonly { readonly id: string; readonly title: string; readonly store: string; readonly isUsed: boolean }[];
-  readonly rows: readonly { readonly role: string; readonly title: string; readonly cells: readonly MatrixCell[] }[];
+  readonly rows: readonly MatrixRow[];
+}
+
+export interface MatrixRow {
+  readonly role: string;
+  readonly title: string;
+  /** A data set of this workspace has the role. */
+  readonly isUsed: boolean;
+  readonly cells: readonly MatrixCell[];
 }
 
 export interface MatrixCell {
@@ -132,6 +143,12 @@ export interface MatrixCell {
   readonly reason: string;
   readonly conditions: readonly string[];
   readonly source: Source;
+}
+
+export interface CapabilityReport {
+  /** `Loss of a zone`. */
+  readonly title: string;
+  readonly cells: readonly { readonly mode: string; readonly text: string; readonly source: Source }[];
 }
 
 export interface ComparisonSection {

@@ -1,4 +1,4 @@
-import type { DataSetReport, MatrixCell, NeedReport, Remedy, ReportModel, Verdict } from './reportModel.js';
+import type { DataSetReport, FitMatrix, MatrixCell, NeedReport, Remedy, ReportModel, Verdict } from './reportModel.js';
 
 /* What every format calls things. */
 
@@ -92,6 +92,22 @@ export const conditionStates = { met: 'met', unmet: 'not met', open: 'could not 
 export const votesNote = 'What speaks for which role, with its weight';
 export const howToRead =
   'Roles are inferred from names, commands and expiries; a name alone is never enough. Declare what a data set is with a comment, datastore: role=cache source=postgres.products, and the report follows it. A guarantee is what the config of this workspace says, with the documented default of that product where it says nothing; what is not known is not judged.';
+
+export function modeTitles(ids: readonly string[], { modes }: FitMatrix): string[] {
+  return ids.map(id => modes.find(mode => mode.id === id)?.title ?? id);
+}
+
+/** Conditions are sentences; together they are one. */
+export function ifWords(conditions: readonly string[]): string {
+  return `If: ${conditions.map(one => one.replace(/\.$/, '')).join('; ')}.`;
+}
+
+const fitOrder: readonly MatrixCell['verdict'][] = ['fits', 'conditional', 'unfit', 'not-assessed'];
+
+/** Who looks a role up asks first what fits. */
+export function bestFirst(a: { readonly said: MatrixCell }, b: { readonly said: MatrixCell }): number {
+  return fitOrder.indexOf(a.said.verdict) - fitOrder.indexOf(b.said.verdict);
+}
 
 /** The columns of a row in the order of the modes; a mode without a cell was not assessed. */
 export function cellOf(cells: readonly MatrixCell[], mode: string): MatrixCell | undefined {

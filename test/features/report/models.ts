@@ -154,7 +154,7 @@ export const shop: ReportModel = {
       { id: 'cassandra-quorum', title: 'Cassandra, QUORUM reads and writes', store: 'cassandra', isUsed: false },
     ],
     rows: [
-      { role: 'record', title: 'Record', cells: [
+      { role: 'record', title: 'Record', isUsed: true, cells: [
         cell('redis-rdb', 'unfit', 'Acknowledged writes of minutes can vanish.', persistence),
         cell('redis-aof-everysec', 'unfit', 'A second of acknowledged writes can vanish.', persistence),
         cell('memorydb', 'conditional', 'A durable log across zones.', persistence, 'the data set fits memory', 'snapshots are on'),
@@ -162,14 +162,14 @@ export const shop: ReportModel = {
         cell('cassandra-one', 'unfit', 'A node lost before its hints takes writes with it.', dynamo),
         cell('cassandra-quorum', 'conditional', 'Survives the loss of a replica.', dynamo, 'replication factor 3', 'repair is scheduled'),
       ] },
-      { role: 'session', title: 'Session', cells: [
+      { role: 'session', title: 'Session', isUsed: true, cells: [
         cell('redis-rdb', 'conditional', 'A restart logs out those of the last minutes.', persistence, 'expiry on every key', 'a loss window of minutes is accepted'),
         cell('redis-aof-everysec', 'fits', 'A second of sessions at most.', persistence),
         cell('memorydb', 'fits', 'Nothing is lost.', persistence),
         cell('dynamodb', 'conditional', 'Expiry deletes late.', consistency, 'the expiry is checked in code'),
         cell('cassandra-one', 'unfit', 'An old session after a logout.', dynamo),
       ] },
-      { role: 'cache', title: 'Cache', cells: [
+      { role: 'cache', title: 'Cache', isUsed: true, cells: [
         cell('redis-rdb', 'fits', 'What is lost is loaded again.', persistence),
         cell('redis-aof-everysec', 'fits', 'What is lost is loaded again.', persistence),
         cell('memorydb', 'conditional', 'More durable than a cache needs.', persistence, 'the price is accepted'),
@@ -177,8 +177,21 @@ export const shop: ReportModel = {
         cell('cassandra-one', 'conditional', 'Milliseconds.', dynamo, 'the latency is accepted'),
         cell('cassandra-quorum', 'unfit', 'Pays for coordination that a cache does not need.', dynamo),
       ] },
+      { role: 'flags', title: 'Feature flags', isUsed: false, cells: [
+        cell('redis-rdb', 'conditional', 'Flags of the last minutes can be gone.', persistence, 'flags can be set again'),
+        cell('redis-aof-everysec', 'fits', 'A flag is small and read often.', persistence),
+        cell('memorydb', 'fits', 'A flag is small and read often.', persistence),
+        cell('dynamodb', 'unfit', 'Each request would wait for a flag.', consistency),
+      ] },
     ],
   },
+  capabilities: [
+    { title: 'Loss of a zone', cells: [
+      { mode: 'redis-rdb', text: 'Only copied snapshots are left.', source: persistence },
+      { mode: 'redis-aof-everysec', text: 'Only copied snapshots are left.', source: persistence },
+      { mode: 'dynamodb', text: 'Two other zones have every write.', source: consistency },
+    ] },
+  ],
   comparison: [
     { heading: 'Data persistence', claims: [
       { store: 'redis', text: 'Persists by snapshots, an append-only file, or both; with appendfsync always each write is on disk before it is acknowledged.', corrects: 'Redis is in memory only and loses everything on a restart.', sources: [persistence, replication] },

@@ -11,7 +11,7 @@ import { attack, hostile, shop } from './models.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 const render = (model: ReportModel, format: ReportFormat, lead = ''): string => renderReport(model, format, { lead, sha256 });
-const empty: ReportModel = { asOf: '2026-11', dataSets: [], deployments: [], services: [], matrix: { modes: [], rows: [] }, comparison: [], fine: [], notAssessed: [], assumptions: [] };
+const empty: ReportModel = { asOf: '2026-11', dataSets: [], deployments: [], services: [], matrix: { modes: [], rows: [] }, capabilities: [], comparison: [], fine: [], notAssessed: [], assumptions: [] };
 
 /** Tags as a browser would find them: name, attributes, whether it ends something. */
 function tagsOf(html: string): { name: string; isEnd: boolean; attributes: Map<string, string> }[] {
@@ -98,7 +98,7 @@ for (const [name, model] of [['a shop', shop], ['texts that attack', hostile(sho
       assert.equal(levels.filter(level => level === 1).length, 1);
     });
     it('has tables whose rows are as wide as their heads', () => {
-      for (const block of markdown.split('\n\n').filter(part => part.startsWith('|'))) {
+      for (const block of markdown.trim().split('\n\n').filter(part => part.startsWith('|'))) {
         assert.equal(new Set(block.split('\n').map(row => row.replace(/\\./g, '').split('|').length)).size, 1, block);
       }
     });
