@@ -27,6 +27,8 @@ export function serve(connection: Connection): void {
   let settle: NodeJS.Timeout | undefined;
   /** Folders that were read, and those of single files, which never are. */
   const loaded = new WeakSet<FolderReview>();
+  /** Folders of single files: nobody opened them. */
+  const ofSingleFiles = new WeakSet<FolderReview>();
   /** Closed files show findings only after *Review Workspace*. */
   let showsClosed = false;
 
@@ -49,7 +51,9 @@ export function serve(connection: Connection): void {
   const ownerOf = (uri: string): { folder: FolderReview; path: string } | undefined => {
     const owner = folderOf(uri);
     if (owner || URI.parse(uri).scheme !== 'file') return owner;
-    loaded.add(addFolder(Utils.dirname(URI.parse(uri)).toString()));
+    const folder = addFolder(Utils.dirname(URI.parse(uri)).toString());
+    loaded.add(folder);
+    ofSingleFiles.add(folder);
     return folderOf(uri);
   };
 
@@ -236,7 +240,9 @@ export function serve(connection: Connection): void {
   });
   connection.onRequest(requests.report, async (params: ReportParams): Promise<ReportResult> => {
     await ready;
-    return reportsOf([...folders.values()], params);
+    const opened = [...folders.values()].filter(folder => !ofSingleFiles.has(folder));
+    // with a file alone in the editor, the report is of it
+    return reportsOf(opened.length > 0 ? opened : [...folders.values()], params);
   });
   connection.onRequest(requests.ruleDocs, async (id: string): Promise<RuleDocsResult> => {
     await ready;

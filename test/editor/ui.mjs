@@ -1,7 +1,7 @@
 // Packs the .vsix, installs it into VS Code and drives it as a person would; leaves pictures in test/screenshots.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -35,13 +35,7 @@ const open = async path => {
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: path.split('/').at(-1) }).waitFor();
 };
-const axeSource = () => {
-  try {
-    return readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  } catch {
-    return undefined;
-  }
-};
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** The middle of what is underlined; it is drawn anew whenever diagnostics come. */
 const middleOf = async squiggle => {
   for (;;) {
@@ -53,14 +47,41 @@ const middleOf = async squiggle => {
 const hoverOver = async squiggle => page.mouse.move(...(await middleOf(squiggle)), { steps: 5 });
 /** Hovers fade in: a picture waits for that. */
 const settled = locator => locator.evaluate(node => Promise.all(node.getAnimations({ subtree: true }).map(animation => animation.finished)));
-/** By axe-core, where it is installed; a script given to the browser itself is not bound by the page's policy. */
+/** By axe-core; a script given to the browser itself is not bound by the page's policy. */
 const accessible = async (locator, what) => {
-  const axe = axeSource();
-  if (axe === undefined) return;
   const frame = await (await locator.elementHandle()).ownerFrame();
   await frame.evaluate(axe);
   const violations = await locator.evaluate(async node => (await globalThis.axe.run(node)).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ').slice(0, 300)}`));
   assert.deepEqual(violations, [], `${what} is not accessible`);
+};
+/** What the report's policy had to stop. */
+const stopped = [];
+page.on('console', message => {
+  if (/Content Security Policy/.test(message.text()) && /reportPage|vscode-webview|webview/.test(`${message.text()} ${message.location().url}`)) stopped.push(message.text());
+});
+const themes = [['Light Modern', 'vscode-light'], ['Dark Modern', 'vscode-dark'], ['Dark High Contrast', 'vscode-high-contrast'], ['Light High Contrast', 'vscode-high-contrast-light']];
+/** Names that would be markup, links or scripts somewhere: of a key, a table, a file, in a reason. */
+const hostileNames = ['<img src=x onerror=alert(1)>:*', '[order](javascript:alert(2)):*', '"><svg onload=alert(3)>', '[x](javascript:alert(4))<b>.ts', '</main><script>alert(5)</script>'];
+const hostileFiles = src => {
+  const [html, link, table, file, reason] = hostileNames;
+  writeFileSync(join(src, file), [
+    "import { PutItemCommand } from '@aws-sdk/client-dynamodb';",
+    "import { redis } from './lib/redis.js';",
+    "import { dynamodb } from './lib/dynamodb.js';",
+    'export async function keep(id: string, order: object) {',
+    `  await redis.set(\`${html.slice(0, -1)}\${id}\`, JSON.stringify(order));`,
+    '  // datastore: role=record',
+    `  // datastore-review-disable-next-line redis/durable-data -- ${reason}`,
+    `  await redis.set(\`${link.slice(0, -1)}\${id}\`, JSON.stringify(order));`,
+    `  await dynamodb.send(new PutItemCommand({ TableName: '${table}', Item: { id: { S: id } } }));`,
+    '}',
+    'export const found = async (id: string) => [',
+    `  await redis.get(\`${html.slice(0, -1)}\${id}\`),`,
+    `  await redis.get(\`${link.slice(0, -1)}\${id}\`),`,
+    '];',
+    '',
+  ].join('\n'));
+  return hostileNames;
 };
 const steps = [];
 const step = async (name, run) => {
@@ -75,6 +96,7 @@ try {
     await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'docker-compose.yml' }).waitFor();
   });
 
+  const report = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   const squiggle = editor.locator('.squiggly-error').first();
   await step('squiggle', async () => {
     await open('src/checkout/checkoutLock.ts');
@@ -131,10 +153,10 @@ try {
 
   await step('report', async () => {
     await command('Datastore Review: Compare Datastores');
-    const report = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     await report.getByRole('heading', { name: 'Datastore comparison' }).waitFor();
     await report.getByRole('rowheader', { name: /order:\*/ }).first().waitFor();
     await page.mouse.move(640, 790); // off the tab, whose tooltip would be in the picture
+    await page.locator('.workbench-hover-container:visible, .monaco-hover:visible').first().waitFor({ state: 'hidden' });
     await shot('7-report');
     await accessible(report.locator('main'), 'the report');
 
@@ -158,6 +180,56 @@ try {
     await shot('8-data-set');
     await report.getByRole('link', { name: /orderStore\.ts/ }).first().click();
     await page.locator('.tab.active', { hasText: 'orderStore.ts' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: /^Ln 11,/ }).waitFor();
+  });
+
+  await step('hostile names', async () => {
+    await report.locator('body').evaluate(() => {
+      globalThis.stopped = [];
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => globalThis.stopped.push(`${violatedDirective} ${blockedURI}`));
+      globalThis.scrollTo(0, 700);
+    });
+    const [first] = hostileFiles(join(folder, 'src'));
+    const shown = report.locator('main');
+    await shown.getByText(first).first().waitFor({ state: 'attached' });
+    assert.equal(await report.locator('body').evaluate(() => globalThis.scrollY), 700, 'the report moved when it was renewed');
+    const text = await shown.evaluate(node => node.textContent);
+    for (const name of hostileNames) assert.ok(text.includes(name), `${name} is not shown as text`);
+    const found = await shown.evaluate(node => [...node.querySelectorAll('*')].filter(one =>
+      /^(?:script|img|iframe|object|embed|link|style|form|base|meta)$/i.test(one.tagName) || [...one.attributes].some(({ name, value }) => /^on|^style$|^src/.test(name) || (name === 'href' && !/^(?:#|https:|vscode-remote:|file:)/.test(value))),
+    ).map(one => one.outerHTML.slice(0, 200)));
+    assert.deepEqual(found, [], 'a name became markup');
+    assert.deepEqual([...stopped, ...(await report.locator('body').evaluate(() => globalThis.stopped))], []);
+    await report.getByRole('link', { name: /javascript:alert\(4\)/ }).first().evaluate(node => node.click());
+    await page.locator('.tab.active', { hasText: 'javascript:alert' }).waitFor();
+  });
+
+  await step('export', async () => {
+    await command('Datastore Review: Export Comparison Report');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Markdown' }).click();
+    await page.locator('.quick-input-widget .quick-input-title', { hasText: 'Export Comparison Report' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'datastore-comparison.md' }).waitFor();
+    assert.match(readFileSync(join(folder, 'datastore-comparison.md'), 'utf8'), /^# Datastore comparison/);
+  });
+
+  await step('themes', async () => {
+    await command('View: Close All Editors');
+    await command('Datastore Review: Compare Datastores');
+    await report.getByRole('rowheader', { name: /order:\*/ }).first().waitFor();
+    for (const [theme, look] of themes) {
+      await command('Preferences: Color Theme');
+      await page.keyboard.type(theme);
+      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: theme }).waitFor();
+      await page.keyboard.press('Enter');
+      await report.locator(`body.${look}`).waitFor();
+      await report.locator('main').evaluate(node => node.querySelectorAll('details').forEach(part => { part.open = false; }));
+      await report.locator('h1').evaluate(node => node.scrollIntoView());
+      await page.mouse.move(640, 790);
+      await shot(`9-${look}`);
+      await report.locator('main').evaluate(node => node.querySelectorAll('details').forEach(part => { part.open = true; }));
+      await accessible(report.locator('main'), `the report in ${theme}`);
+    }
   });
 
   console.log(`UI: ${steps.join(', ')}`);

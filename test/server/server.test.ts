@@ -312,6 +312,9 @@ describe('the language server', function () {
     assert.match((await report({ format: 'html', destination: folder.uri('docs/report.html') }))[0] ?? '', /href="\.\.\/src\/orders\.ts#L4"/);
     assert.match((await report({ format: 'markdown', destination: folder.uri('report.md') }))[0] ?? '', /\]\(src\/orders\.ts#L4\)/);
     assert.deepEqual(await report({ format: 'json', folder: 'file:///elsewhere' }), []);
+    // an editor opens its own settings too
+    await editor.open('file:///elsewhere/settings.json', '{}');
+    assert.equal((await report({ format: 'fragment' })).length, 1);
     const rules = await editor.connection.sendRequest<RulesResult>(requests.rules);
     assert.ok(rules.some(({ id }) => id === 'redis/durable-data'));
     assert.match((await editor.connection.sendRequest<RuleDocsResult>(requests.ruleDocs, 'redis/durable-data')) ?? '', /^#/);

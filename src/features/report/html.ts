@@ -64,12 +64,12 @@ function body(model: ReportModel, { prefix = '', lead = '', of }: FragmentOption
   ];
   const shown = parts.filter(({ content }) => content !== undefined && content !== false);
   return html`<header>
-<h1>Datastore comparison${of !== undefined && html` <span class="of">${of}</span>`}</h1>
+<h1>Datastore comparison${of !== undefined && html` <span class="of" id="${prefix}of">${of}</span>`}</h1>
 <p class="lead">${dataSets.length === 0 ? summary(model) : html`${count(dataSets.length, 'data set')} of Redis, DynamoDB and Cassandra, by what they need and what they are given.`} <span class="muted">${asOf(model)}</span></p>
 ${dataSets.length > 0 && html`<ul class="tally">${tally(dataSets).map(({ verdict, number }) => html`<li class="${verdict}"><span class="mark" aria-hidden="true">${verdicts[verdict].mark}</span> <b>${number}</b> ${verdicts[verdict].inSummary(number)}</li>`)}</ul>`}
 </header>
 <nav aria-label="${`Parts of the report${of === undefined ? '' : ` of ${of}`}`}"><ul>${shown.map(({ id, title }) => html`<li><a href="#${prefix}${id}">${title}</a></li>`)}</ul></nav>
-${shown.map(({ id, title, content }) => html`<section aria-labelledby="${prefix}${id}">
+${shown.map(({ id, title, content }) => html`<section aria-labelledby="${prefix}${id}${of !== undefined && ` ${prefix}of`}">
 <h2 id="${prefix}${id}">${title}</h2>
 ${content}
 </section>

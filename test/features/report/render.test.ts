@@ -143,6 +143,8 @@ describe('the report', () => {
   it('shares a page with others', () => {
     const both = tagsOf(htmlFragment(shop, { prefix: 'a-', of: 'web' }) + htmlFragment(shop, { prefix: 'b-', of: 'api' })).flatMap(({ attributes: own }) => own.get('id') ?? []);
     assert.equal(new Set(both).size, both.length);
+    const sections = tagsOf(htmlFragment(shop, { of: 'web' })).flatMap(({ attributes: own }) => own.get('aria-labelledby') ?? []);
+    assert.deepEqual(sections.filter(labels => !labels.endsWith(' of') && !labels.endsWith('-desc')), [], 'a part is told from the same part of another report');
   });
   it('shows a gap by more than colour', () => {
     const picture = /<svg class="picture gap-picture"[^]*?<\/svg>/.exec(render(shop, 'html'))?.[0] ?? '';
