@@ -33,9 +33,14 @@ const tangled: Files = {
 };
 
 /** All that can be asked of a service, as text. */
-function stateOf(service: ReviewService): { facts: string[]; diagnostics: string[]; report: string } {
+function stateOf(service: ReviewService): { facts: string[]; diagnostics: string[]; silences: string[]; report: string } {
   const { diagnostics } = service.review();
-  return { facts: [...service.facts()].map(fact => JSON.stringify(fact)), diagnostics: diagnostics.map(one => JSON.stringify(one)), report: JSON.stringify(service.reportModel()) };
+  return {
+    facts: [...service.facts()].map(fact => JSON.stringify(fact)),
+    diagnostics: diagnostics.map(one => JSON.stringify(one)),
+    silences: service.silences().map(one => JSON.stringify(one)),
+    report: JSON.stringify(service.reportModel()),
+  };
 }
 
 function allAtOnce(files: Files): ReviewService {

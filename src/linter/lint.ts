@@ -142,12 +142,12 @@ function relatedPlaces(rule: Rule, fact: Fact, own: Place): Diagnostic['related'
 
 /** A value of the fact itself, else of the facts directly inside it: both sides of a pair. */
 function valuesAt(fact: object, path: string): unknown[] {
-  const holders: readonly unknown[] = [fact, ...partsOf(fact)];
-  return holders.map(holder => typeof holder === 'object' && holder !== null ? valueAt(holder, path) : undefined).filter(value => value !== undefined);
+  return withParts(fact).map(holder => valueAt(holder, path)).filter(value => value !== undefined);
 }
 
-function partsOf(fact: object): readonly unknown[] {
-  return Object.values(fact as Readonly<Record<string, unknown>>);
+function withParts(fact: object): readonly object[] {
+  const parts: readonly unknown[] = Object.values(fact);
+  return [fact, ...parts.filter(part => typeof part === 'object' && part !== null)];
 }
 
 function environmentOf(fact: Fact): unknown {
@@ -156,8 +156,7 @@ function environmentOf(fact: Fact): unknown {
 
 /** The file that declares the store a fact is about. */
 function configFileOf(fact: Fact): string {
-  const holders: readonly unknown[] = [fact, ...partsOf(fact)];
-  const inside = holders.flatMap(holder => (typeof holder === 'object' && holder !== null ? [...placesAt(holder, 'deployment.self'), ...placesAt(holder, 'declaration.self')] : []));
+  const inside = withParts(fact).flatMap(holder => [...placesAt(holder, 'deployment.self'), ...placesAt(holder, 'declaration.self')]);
   return inside[0]?.file ?? firstFile(fact);
 }
 

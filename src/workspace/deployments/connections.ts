@@ -133,8 +133,16 @@ function isReachedBy({ kind, clients = [] }: DeploymentDeclaration, client: Clie
   });
 }
 
-export function clientKey({ place: { file, start, end }, type }: Client): string {
-  return `${file}:${start}:${end}:${type}`;
+const keys = new WeakMap<Client, string>();
+
+/** Asked for every call, of few clients. */
+export function clientKey(client: Client): string {
+  const present = keys.get(client);
+  if (present !== undefined) return present;
+  const { place: { file, start, end }, type } = client;
+  const key = `${file}:${start}:${end}:${type}`;
+  keys.set(client, key);
+  return key;
 }
 
 /** The deployments that a variable's value names: a resource of its file, or a host. */

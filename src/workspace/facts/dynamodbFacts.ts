@@ -1,7 +1,7 @@
 import type { ResultUse } from '../../facts/code.js';
 import { place, type Place } from '../../facts/place.js';
 import type { FactOf } from '../../facts/shape.js';
-import type { dynamodbRequest, dynamodbTable } from '../../facts/storeFacts.js';
+import type { dynamodbTable, Fact } from '../../facts/storeFacts.js';
 import type { DynamodbExpression } from '../../readers/query/dynamodbExpression.js';
 import { expressionIn, expressionOf, given, knownGiven } from './dynamodbInput.js';
 import { matches, type Table } from '../deployments/dynamodbTables.js';
@@ -15,7 +15,7 @@ import { endOfObject } from './redisFacts.js';
 import type { TableNamed } from '../deployments/tableNames.js';
 import type { View } from '../view.js';
 
-export type RequestFact = WithPlaces<FactOf<typeof dynamodbRequest>>;
+export type RequestFact = Fact<'dynamodb.request'>;
 export type TableFact = WithPlaces<FactOf<typeof dynamodbTable>>;
 
 export interface DynamodbFactsInput {
@@ -60,6 +60,7 @@ export function requestFact(call: DynamodbCall, { context, view, graph, tablesOf
   const isPaginated = usedFor.includes('write') && isAskedAgain(call, graph) ? undefined : isPaged(call, view);
   const isDax = isDaxCall(call);
   return {
+    kind: 'dynamodb.request',
     ...common,
     operation: call.operation,
     writes: isWriteRequest(call),

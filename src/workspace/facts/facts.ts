@@ -156,7 +156,7 @@ export function join(input: JoinInput): Joined {
   const pairsInput = { flows: flowsOf(requests, view, graph), tablesOf, factOf: requestOf, view };
 
   const facts: Fact[] = [
-    ...[...commandFacts.values()].map(fact => ({ kind: 'redis.command' as const, ...fact })),
+    ...commandFacts.values(),
     ...libraryCalls.map(call => ({ kind: 'redis.library' as const, ...libraryFact(call, context) })),
     ...input.clients.filter(client => client.store === 'redis' && (client.made ?? client.duplicatedBy)).flatMap(client => {
       const fact = { kind: 'redis.client' as const, ...context.clientFact(client), made: madeBy(client) };
@@ -169,7 +169,7 @@ export function join(input: JoinInput): Joined {
       return { kind: 'redis.deployment' as const, ...fact, places: { ...fact.places, ...(addresses && { variables: addresses }) } };
     }),
     ...[...tableFacts.values()].map(fact => ({ kind: 'dynamodb.table' as const, ...fact })),
-    ...[...requestFacts.values()].map(fact => ({ kind: 'dynamodb.request' as const, ...fact })),
+    ...requestFacts.values(),
     ...requests.flatMap(call => attributeFacts(call, requestOf(call), tablesOf(call)[0]?.declared, view)),
     ...dynamodbReads(requests, pairsInput),
     ...readWrites(pairsInput),

@@ -1,7 +1,7 @@
 import { place, type Place, type Range } from '../../facts/place.js';
 import type { Value } from '../../facts/code.js';
 import type { FactOf } from '../../facts/shape.js';
-import type { redisCommand, redisLibrary } from '../../facts/storeFacts.js';
+import type { Fact, redisLibrary } from '../../facts/storeFacts.js';
 import type { FactContext, WithPlaces } from './factContext.js';
 import type { LibraryCall, Located, RedisCall } from '../known.js';
 import { template } from '../known.js';
@@ -9,7 +9,7 @@ import { plainText } from '../resolving/plainText.js';
 import { expiryOf, namesOf, templateOf, writes } from './redisMeaning.js';
 import type { View } from '../view.js';
 
-export type CommandFact = WithPlaces<FactOf<typeof redisCommand>>;
+export type CommandFact = Fact<'redis.command'>;
 
 /** What follows a command in its function. */
 export interface Later {
@@ -27,6 +27,7 @@ export function redisFact(call: RedisCall, context: FactContext, later: Later, v
   const text = value && plainText(value, view.resolver);
   const keptByCallers = /^S?PUBLISH$/.test(call.command) ? context.areKeptByCallers(call) : undefined;
   return {
+    kind: 'redis.command',
     ...context.common(call),
     command: call.command,
     calledAs: call.calledAs,
