@@ -156,13 +156,15 @@ const codeContext = {
   deployment: optional(deployment),
 } as const;
 
-/** A command sent to Redis. Places: self, name, arguments, argumentsEnd, options, optionsEnd, key, ttl, value. */
+/** A command sent to Redis. Places: self, name, arguments, argumentsEnd, options, optionsEnd, key, ttl, value, write. */
 export const redisCommand = defineShape('redis.command', {
   ...codeContext,
   /** Today's name: SETEX is SET. */
   command: 'string',
   calledAs: 'string',
   writes: 'bool',
+  /** It gives back what is stored, and changes nothing: a replica may answer. */
+  reads: 'bool',
   key: 'string?',
   /** Option words given: `NX`, `EX`. */
   options: 'list<string>',
@@ -177,6 +179,10 @@ export const redisCommand = defineShape('redis.command', {
   isPushedBack: 'bool',
   /** Of PUBLISH: what calls its function, or calls that, also keeps data, in Redis or another store. */
   isKeptByCallers: 'bool?',
+  /** It reads what the same function has written before, of a key not known to be another. The write is the place `write`. */
+  isWrittenBefore: 'bool',
+  /** By what else the same function puts data into Redis: commands, and libraries' objects (`queue`). */
+  writesBeside: 'list<string>',
   /** The text written, when it is a literal. */
   value: 'string?',
   /** How the value is written: `literal`, `name` (a variable: it can be written again), `call`, `other`. */
@@ -202,8 +208,6 @@ export const redisClient = defineShape('redis.client', {
   made: 'string',
 });
 
-/** A write, then a read of the same data set on one path of one function (or of what it calls); never of keys known to differ. */
-export const redisWriteRead = defineShape('redis.write-read', { write: redisCommand, read: redisCommand });
 /** SET NX, then the removal of the same key in the same function or class. `isCompared`: the value is compared before.
  * `isReleasedAlways`: nothing but the outcome of SET NX decides whether the removal runs; unknown across functions. */
 export const redisAcquireRelease = defineShape('redis.acquire-release', { acquire: redisCommand, release: redisCommand, isCompared: 'bool', isReleasedAlways: 'bool?' });
@@ -402,7 +406,6 @@ export const shapes = {
   'redis.command': redisCommand,
   'redis.library': redisLibrary,
   'redis.client': redisClient,
-  'redis.write-read': redisWriteRead,
   'redis.acquire-release': redisAcquireRelease,
   'redis.increment-expire': redisIncrementExpire,
   'redis.expiry-dropped': redisExpiryDropped,

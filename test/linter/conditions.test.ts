@@ -34,7 +34,7 @@ describe('a condition', () => {
   }
 
   it('knows lists of facts inside facts', () => {
-    assert.match(checkCondition('redis.write-read', 'fact.read.dataset.needs.los == "none"')?.message ?? '', /did you mean 'loss'/);
+    assert.match(checkCondition('redis.increment-expire', 'fact.increment.dataset.needs.los == "none"')?.message ?? '', /did you mean 'loss'/);
   });
 });
 

@@ -33,7 +33,7 @@ import { sameServerBy } from '../dataSets/sameServer.js';
 import { otherStores } from '../dataSets/otherStores.js';
 import type { Vote } from '../dataSets/roles.js';
 import { libraryFact, redisFact, type CommandFact } from './redisFacts.js';
-import { laterIn } from '../flows/redisFlows.js';
+import { neighboursIn, ofCommands } from '../flows/redisFlows.js';
 import { redisPairs } from './redisPairs.js';
 import { dynamodbService, isKeyspaces, keyspacesService } from './serviceFacts.js';
 import { tablesNamed, type TableNamed } from '../deployments/tableNames.js';
@@ -97,8 +97,9 @@ export function join(input: JoinInput): Joined {
   const statements = calls.filter((call): call is CassandraCall => call.kind === 'cassandra.statement');
   const libraryCalls = calls.filter((call): call is LibraryCall => call.kind === 'redis.library');
 
-  const redisFlows = flowsOf(redisCalls, view, graph);
-  const later = laterIn(redisFlows, view);
+  const flows = flowsOf([...redisCalls, ...libraryCalls], view, graph);
+  const redisFlows = flows.map(ofCommands);
+  const neighbours = neighboursIn(flows, view);
   const named = new Map<DynamodbCall, readonly TableNamed[]>();
   const tablesOf = (call: DynamodbCall): readonly TableNamed[] => {
     const present = named.get(call);
@@ -115,7 +116,7 @@ export function join(input: JoinInput): Joined {
     declared: [...said.entries, ...layers.flatMap(({ datasets }) => datasets)],
     namedStores,
     cassandraTableOf: (name, keyspace) => tableNamed(schema, name, keyspace),
-    isExpiredLater: call => later.isExpired(call),
+    isExpiredLater: call => neighbours.isExpiredLater(call),
   });
   const isDaxClient = throughDax(clients, view);
   const isDax = (call: DynamodbCall): boolean | undefined => call.client && isDaxClient(call.client);
@@ -141,7 +142,7 @@ export function join(input: JoinInput): Joined {
 
   const variablesNaming = addressesOf(deployments, variables);
 
-  const commandFacts = new Map(redisCalls.map(call => [call, redisFact(call, context, later, view)]));
+  const commandFacts = new Map(redisCalls.map(call => [call, redisFact(call, context, neighbours, view)]));
   const writes = requests.filter(isWriteRequest);
   const requestInput = { context, view, graph, tablesOf, isDax, tableFact: (table: Table) => tableFacts.get(table) ?? tableFactOf(table), writesIn: (file: string) => writes.filter(({ at }) => at.file === file) };
   const requestFacts = new Map(requests.map(call => [call, requestFact(call, requestInput)]));
@@ -150,7 +151,7 @@ export function join(input: JoinInput): Joined {
     const fact = statementFact(call, statementInput);
     return fact ? [{ call, fact }] : [];
   });
-  const commandOf = (call: RedisCall): CommandFact => commandFacts.get(call) ?? redisFact(call, context, later, view);
+  const commandOf = (call: RedisCall): CommandFact => commandFacts.get(call) ?? redisFact(call, context, neighbours, view);
   const requestOf = (call: DynamodbCall): RequestFact => requestFacts.get(call) ?? requestFact(call, requestInput);
 
   const pairsInput = { flows: flowsOf(requests, view, graph), tablesOf, factOf: requestOf, view };
@@ -162,7 +163,7 @@ export function join(input: JoinInput): Joined {
       const fact = { kind: 'redis.client' as const, ...context.clientFact(client), made: madeBy(client) };
       return [fact, ...foundClients.of(client).unheard.map(places => ({ ...fact, hasErrorListener: false, places: { ...fact.places, ...places } }))];
     }),
-    ...redisPairs({ flows: redisFlows, calls: redisCalls, dataSets, sameServer: sameServerBy(connections, view), later, factOf: commandOf, view }),
+    ...redisPairs({ flows: redisFlows, calls: redisCalls, dataSets, sameServer: sameServerBy(connections, view), neighbours, factOf: commandOf, view }),
     ...deployments.filter(({ store }) => store === 'redis').map(deployment => {
       const fact = context.deploymentFact(deployment);
       const addresses = variablesNaming.get(deployment.id);

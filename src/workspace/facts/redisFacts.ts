@@ -6,39 +6,47 @@ import type { FactContext, WithPlaces } from './factContext.js';
 import type { LibraryCall, Located, RedisCall } from '../known.js';
 import { template } from '../known.js';
 import { plainText } from '../resolving/plainText.js';
-import { expiryOf, namesOf, templateOf, writes } from './redisMeaning.js';
+import { expiryOf, namesOf, readsData, templateOf, writes } from './redisMeaning.js';
 import type { View } from '../view.js';
 
 export type CommandFact = Fact<'redis.command'>;
 
-/** What follows a command in its function. */
-export interface Later {
-  isExpired(call: RedisCall): boolean;
-  isDeleted(call: RedisCall): boolean;
+/** What runs before and after a command in its function. */
+export interface Neighbours {
+  isExpiredLater(call: RedisCall): boolean;
+  isDeletedLater(call: RedisCall): boolean;
   /** Something is put into the same key again, later in the function. */
   isPushedBack(call: RedisCall): boolean;
+  /** The last write before a read, of a key not known to be another. */
+  writeBefore(call: RedisCall): RedisCall | undefined;
+  /** By what else the function puts data into Redis: commands, objects of libraries. */
+  writesBeside(call: RedisCall): readonly string[];
 }
 
-export function redisFact(call: RedisCall, context: FactContext, later: Later, view: View): CommandFact {
+export function redisFact(call: RedisCall, context: FactContext, neighbours: Neighbours, view: View): CommandFact {
   const [named] = namesOf(call, view);
   const key = named && templateOf(named.text);
   const expiry = expiryOf(call, view);
   const value = valueOf(call);
   const text = value && plainText(value, view.resolver);
   const keptByCallers = /^S?PUBLISH$/.test(call.command) ? context.areKeptByCallers(call) : undefined;
+  const before = neighbours.writeBefore(call);
   return {
     kind: 'redis.command',
     ...context.common(call),
     command: call.command,
     calledAs: call.calledAs,
     writes: writes(call),
+    reads: readsData(call) && !writes(call),
     ...(key !== undefined && { key }),
     options: [...call.options.keys()],
     ...(expiry.has !== undefined && { hasTtl: expiry.has }),
     ...(expiry.seconds !== undefined && { ttlSeconds: expiry.seconds }),
-    isExpiredLater: later.isExpired(call),
-    isDeletedLater: later.isDeleted(call),
-    isPushedBack: later.isPushedBack(call),
+    isExpiredLater: neighbours.isExpiredLater(call),
+    isDeletedLater: neighbours.isDeletedLater(call),
+    isPushedBack: neighbours.isPushedBack(call),
+    isWrittenBefore: before !== undefined,
+    writesBeside: [...neighbours.writesBeside(call)],
     ...(keptByCallers !== undefined && { isKeptByCallers: keptByCallers }),
     ...(text !== undefined && { value: text }),
     ...(value && { valueForm: formOf(value.value) }),
@@ -46,6 +54,7 @@ export function redisFact(call: RedisCall, context: FactContext, later: Later, v
     places: {
       ...context.placesOf(call),
       ...(named && { key: named.place }),
+      ...(before && { write: place(before.at.file, before.nameRange) }),
       ...(expiry.place && { ttl: expiry.place }),
       ...(value && { value: place(value.file, value.value.range) }),
       ...optionPlaces(call),

@@ -4,9 +4,9 @@ import type { SameServer } from '../dataSets/sameServer.js';
 import { isTestFile } from '../deployments/environments.js';
 import { areCompatible, type Flow, type Step } from '../flows/flows.js';
 import type { Located, RedisCall } from '../known.js';
-import type { CommandFact, Later } from './redisFacts.js';
+import type { CommandFact, Neighbours } from './redisFacts.js';
 import { compareKeys, isWithoutExpiry, mayFollow } from '../flows/redisFlows.js';
-import { expireCommands, expiryOf, increments, readsData, removes, writesData } from './redisMeaning.js';
+import { expireCommands, expiryOf, increments, removes, writesData } from './redisMeaning.js';
 import type { View } from '../view.js';
 import { wordsOf } from '../../facts/words.js';
 
@@ -15,28 +15,13 @@ export interface RedisPairsInput {
   readonly calls: readonly RedisCall[];
   readonly dataSets: DataSets;
   readonly sameServer: SameServer;
-  readonly later: Later;
+  readonly neighbours: Neighbours;
   readonly factOf: (call: RedisCall) => CommandFact;
   readonly view: View;
 }
 
 export function redisPairs(input: RedisPairsInput): Fact[] {
-  return [...writeReads(input), ...acquireReleases(input), ...incrementExpires(input), ...expiryDropped(input)];
-}
-
-/** Each read with the last write before it. */
-function writeReads({ flows, factOf, view }: RedisPairsInput): Fact[] {
-  const pairs = new Map<string, Fact>();
-  for (const { code, steps } of flows) {
-    for (const [index, read] of steps.entries()) {
-      if (!readsData(read.store)) continue;
-      const write = steps.slice(0, index).findLast(step => writesData(step.store) && !removes(step.store) && step.store.group === undefined
-        && compareKeys(step.store, read.store, view) !== 'different' && mayFollow(code, step, read));
-      if (!write || write.store === read.store) continue;
-      add(pairs, 'redis.write-read', write.store, read.store, { kind: 'redis.write-read', write: factOf(write.store), read: factOf(read.store), places: factOf(read.store).places });
-    }
-  }
-  return [...pairs.values()];
+  return [...acquireReleases(input), ...incrementExpires(input), ...expiryDropped(input)];
 }
 
 function add(pairs: Map<string, Fact>, kind: string, a: RedisCall, b: RedisCall, fact: Fact): void {
@@ -136,12 +121,12 @@ function dependsOn(increment: Step<RedisCall>, expire: Step<RedisCall>, view: Vi
 }
 
 /** A write that drops the expiry which another write of the data set gives. */
-function expiryDropped({ dataSets, sameServer, later, factOf, view }: RedisPairsInput): Fact[] {
+function expiryDropped({ dataSets, sameServer, neighbours, factOf, view }: RedisPairsInput): Fact[] {
   const facts: Fact[] = [];
   for (const set of dataSets.all) {
     if (set.fields.store !== 'redis') continue;
     const own = set.calls.filter((call): call is RedisCall => call.kind === 'redis.command' && call.via !== 'script' && !isTestFile(call.at.file));
-    const plain = own.filter(call => isWithoutExpiry(call, later, view) && dataSets.of(call) === set);
+    const plain = own.filter(call => isWithoutExpiry(call, neighbours, view) && dataSets.of(call) === set);
     const expiring = own.filter(call => (writesData(call) || expireCommands.has(call.command)) && expiryOf(call, view).has === true);
     for (const write of plain) {
       const others = expiring.filter(call => sameServer(call, write) && !(call.at.file === write.at.file && call.at.call.function === write.at.call.function && !areCompatible(call.at.call, write.at.call)));

@@ -1,7 +1,7 @@
-import { follows, type Flow, type Step } from './flows.js';
-import type { RedisCall } from '../known.js';
-import { expireCommands, expiryOf, namesOf, removes, templateOf } from '../facts/redisMeaning.js';
-import type { Later } from '../facts/redisFacts.js';
+import { areCompatible, follows, type Flow, type Step } from './flows.js';
+import type { LibraryCall, RedisCall } from '../known.js';
+import { expireCommands, expiryOf, namesOf, readsData, removes, templateOf, writesData } from '../facts/redisMeaning.js';
+import type { Neighbours } from '../facts/redisFacts.js';
 import { isSameValue } from './sameValue.js';
 import type { View } from '../view.js';
 
@@ -24,14 +24,22 @@ export function compareKeys(a: RedisCall, b: RedisCall, view: View): 'same' | 'a
 
 const pushes = new Set(['LPUSH', 'RPUSH', 'ZADD', 'SADD']);
 
-/** What comes after each command in the functions that run it. */
-export function laterIn(flows: readonly Flow<RedisCall>[], view: View): Later {
+/** What comes before and after each command in the functions that run it. */
+export function neighboursIn(flows: readonly Flow<RedisCall | LibraryCall>[], view: View): Neighbours {
   const expired = new Set<RedisCall>();
   const deleted = new Set<RedisCall>();
   const pushedBack = new Set<RedisCall>();
-  for (const { code, steps } of flows) {
+  const written = new Map<RedisCall, RedisCall>();
+  const beside = new Map<RedisCall, Set<string>>();
+  for (const flow of flows) {
+    const { code, steps } = ofCommands(flow);
     for (const [index, step] of steps.entries()) {
       const { store } = step;
+      const before = readsData(store) ? writeBefore(steps.slice(0, index), step, code, view) : undefined;
+      if (before && !written.has(store)) written.set(store, before);
+      const others = beside.get(store) ?? new Set();
+      for (const name of writesIn(flow, step)) others.add(name);
+      beside.set(store, others);
       for (const later of steps.slice(index + 1)) {
         if (pushes.has(later.store.command) && !pushes.has(store.command) && compareKeys(store, later.store, view) === 'same') pushedBack.add(store);
         const expires = expireCommands.has(later.store.command);
@@ -41,7 +49,33 @@ export function laterIn(flows: readonly Flow<RedisCall>[], view: View): Later {
       }
     }
   }
-  return { isExpired: call => expired.has(call), isDeleted: call => deleted.has(call), isPushedBack: call => pushedBack.has(call) };
+  return {
+    isExpiredLater: call => expired.has(call),
+    isDeletedLater: call => deleted.has(call),
+    isPushedBack: call => pushedBack.has(call),
+    writeBefore: call => written.get(call),
+    writesBeside: call => [...beside.get(call) ?? []],
+  };
+}
+
+/** A flow without what libraries do. */
+export function ofCommands(flow: Flow<RedisCall | LibraryCall>): Flow<RedisCall> {
+  return { ...flow, steps: flow.steps.filter((step): step is Step<RedisCall> => step.store.kind === 'redis.command') };
+}
+
+function writeBefore(earlier: readonly Step<RedisCall>[], read: Step<RedisCall>, code: Flow['code'], view: View): RedisCall | undefined {
+  const write = earlier.findLast(step => writesData(step.store) && !removes(step.store) && step.store.group === undefined
+    && compareKeys(step.store, read.store, view) !== 'different' && mayFollow(code, step, read));
+  return write && write.store !== read.store ? write.store : undefined;
+}
+
+/** What else a function writes in the run in which it comes to a step. */
+function writesIn({ steps }: Flow<RedisCall | LibraryCall>, of: Step<RedisCall>): readonly string[] {
+  return steps.flatMap(({ store, at }) => {
+    if (store === of.store || !areCompatible(at, of.at)) return [];
+    if (store.kind === 'redis.command') return writesData(store) ? [store.command] : [];
+    return store.effect === 'write' ? [store.what] : [];
+  });
 }
 
 /** Commands of one script, transaction or pipeline are sent together, in the order they are written. */
@@ -50,6 +84,6 @@ export function mayFollow(code: Flow['code'], first: Step<RedisCall>, second: St
   return isOneScript ? first.store.range.start < second.store.range.start : follows(code, first, second);
 }
 
-export function isWithoutExpiry(call: RedisCall, later: Later, view: View): boolean {
-  return call.command === 'SET' && expiryOf(call, view).has === false && !call.options.has('KEEPTTL') && !later.isExpired(call);
+export function isWithoutExpiry(call: RedisCall, neighbours: Neighbours, view: View): boolean {
+  return call.command === 'SET' && expiryOf(call, view).has === false && !call.options.has('KEEPTTL') && !neighbours.isExpiredLater(call);
 }
