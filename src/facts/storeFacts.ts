@@ -209,8 +209,9 @@ export const redisClient = defineShape('redis.client', {
 });
 
 /** SET NX, then the removal of the same key in the same function or class. `isCompared`: the value is compared before.
- * `isReleasedAlways`: nothing but the outcome of SET NX decides whether the removal runs; unknown across functions. */
-export const redisAcquireRelease = defineShape('redis.acquire-release', { acquire: redisCommand, release: redisCommand, isCompared: 'bool', isReleasedAlways: 'bool?' });
+ * `isReleasedAlways`: nothing but the outcome of SET NX decides whether the removal runs; unknown across functions.
+ * `guards`: the words of what is written in between, in whatever store: names of keys, tables and attributes; none across functions. */
+export const redisAcquireRelease = defineShape('redis.acquire-release', { acquire: redisCommand, release: redisCommand, isCompared: 'bool', isReleasedAlways: 'bool?', guards: 'list<string>' });
 /**
  * INCR, then EXPIRE of the same key. `isAtomic`: in one transaction or script. `isConditional`: EXPIRE runs only for some
  * results of INCR (`if (n === 1)`). `isDeleted`: something deletes the counter, anywhere.

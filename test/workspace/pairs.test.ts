@@ -60,6 +60,23 @@ describe('taking and giving back', () => {
   }
 });
 
+describe('what a lock guards', () => {
+  const rows: readonly [body: string, expected: readonly string[]][] = [
+    ['await redis.hincrby(`shop:${a}`, "stock", -1);', ['shop', 'stock']],
+    ['await redis.get(`stock:${a}`);', []],
+    ['await pool.query("UPDATE wallets SET balance = $1", [b]);', ['pool', 'query', 'update', 'wallet', 'set', 'balance', '1']],
+    ['await pool.query("SELECT balance FROM wallets");', []],
+    ['await inner(a);', ['pool', 'query', 'insert', 'into', 'order']],
+  ];
+  const other = `import { Pool } from 'pg';\nconst pool = new Pool();\nconst inner = (a: any) => pool.query('INSERT INTO orders', [a]);\n`;
+  for (const [body, expected] of rows) {
+    it(body, () => {
+      const code = ioredis + other + f(`if (!await redis.set(\`lock:\${a}\`, b, 'PX', 1000, 'NX')) return; ${body} await redis.del(\`lock:\${a}\`); await pool.query('DELETE FROM after');`);
+      assert.deepEqual(factsOf('redis.acquire-release', { 'a.ts': code })[0]?.guards, expected);
+    });
+  }
+});
+
 describe('counting, then an expiry', () => {
   const rows: readonly [title: string, code: string, expected: readonly string[]][] = [
     ['for the first', f('const n = await redis.incr(`r:${a}`); if (n === 1) await redis.expire(`r:${a}`, 60);'), ['conditional']],

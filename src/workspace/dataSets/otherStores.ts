@@ -18,6 +18,8 @@ export interface OtherStores {
   areSource(calls: readonly StoreCall[]): boolean | undefined;
   /** What calls the function of a call, or calls that, also keeps data: in another store, or by a write of its own to this one. */
   areKeptByCallers(call: StoreCall): boolean | undefined;
+  /** What one function writes between two of its calls, in whatever store: the words of names, tables, attributes and statements. */
+  writtenBetween(first: StoreCall, last: StoreCall): readonly string[];
 }
 
 export function otherStores(all: readonly StoreCall[], view: View, graph: CallGraph, { sources }: Knowledge): OtherStores {
@@ -214,6 +216,24 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
     return words.some(word => !names.has(word) && !verbs.has(word)) ? words : 'open';
   }
 
+  /** The words of what a function writes, itself or in what it calls. */
+  function writtenBy(at: FunctionAt, isPart: (call: Call) => boolean, depth: number): readonly string[] {
+    const code = view.code.get(at.file);
+    if (!code) return [];
+    return graph.callsIn(at).filter(isPart).flatMap(call => {
+      const stored = byCall.get(call);
+      if (stored) return stored.some(isChange) ? [...stored.flatMap(namesOfData).flatMap(wordsOf), ...wordsIn(call.arguments)] : [];
+      if (ofCall(at.file, code, call, '', 0) === 'yes') {
+        const { root, path } = rootOf(call.callee, code);
+        const words = [...(root.kind === 'name' ? [root.name] : []), ...path].flatMap(wordsOf);
+        const given = wordsIn(call.arguments);
+        return words.some(word => changes.has(word)) || changes.has(given[0] ?? '') ? [...words, ...given] : [];
+      }
+      const callee = depth > 0 ? graph.calleeOf(at.file, call) : undefined;
+      return callee ? writtenBy(callee, () => true, depth - 1) : [];
+    });
+  }
+
   /** Of nested callbacks the function around them. */
   function outermost(call: StoreCall): number | undefined {
     const { file } = call.at;
@@ -228,6 +248,11 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
       return toTruth(inFunction({ file: call.at.file, function: outermost(call) }, storeOf(call), 2));
     },
     areKeptByCallers: call => toTruth(keptByCallers(call)),
+    writtenBetween(first, last) {
+      if (first.at.file !== last.at.file) return [];
+      const isBetween = (call: Call): boolean => call.range.start > first.range.end && call.range.end < last.range.start;
+      return [...new Set(writtenBy({ file: first.at.file, function: first.at.call.function }, isBetween, 1).map(singular))];
+    },
     areSource(calls) {
       const found = calls.map(ofData);
       return found.includes('yes') ? true : found.includes('unknown') || found.length === 0 ? undefined : false;
@@ -247,6 +272,27 @@ function namesOfData(call: StoreCall): readonly string[] {
     default:
       return call.name ? [fixedText(call.name)] : [];
   }
+}
+
+function isChange(call: StoreCall): boolean {
+  if (call.kind === 'redis.command') return writesData(call);
+  if (call.kind === 'dynamodb.request') return /^(?:Put|Update|Delete|BatchWrite|TransactWrite)/.test(call.operation);
+  if (call.kind === 'cassandra.statement') return call.statement?.kind === 'insert' || call.statement?.kind === 'update' || call.statement?.kind === 'delete';
+  return call.effect === 'write';
+}
+
+/** Words by which methods and statements of other stores say that they change something. */
+const changes = new Set(['insert', 'update', 'delete', 'remove', 'upsert', 'create', 'save', 'persist', 'increment', 'decrement', 'charge', 'capture', 'transfer', 'refund']);
+
+/** Names and statements among arguments: texts, names of tables (`db.update(accounts)`), properties (`{ data: { balance } }`). */
+function wordsIn(values: readonly Value[], depth = 3): readonly string[] {
+  return values.flatMap(value => {
+    if (value.kind === 'text') return wordsOf(value.text);
+    if (value.kind === 'template') return wordsIn(value.parts, 0);
+    if (value.kind === 'name') return depth === 3 ? wordsOf(value.name) : [];
+    if (value.kind !== 'object' || depth === 0) return [];
+    return value.properties.flatMap(({ name, value: inner }) => [...wordsOf(name), ...wordsIn([inner], depth - 1)]);
+  });
 }
 
 function fixedText({ pieces }: Text): string {

@@ -1,6 +1,7 @@
 import type { Fact } from '../../facts/storeFacts.js';
 import type { DataSets } from '../dataSets/dataSets.js';
 import type { SameServer } from '../dataSets/sameServer.js';
+import type { OtherStores } from '../dataSets/otherStores.js';
 import { isTestFile } from '../deployments/environments.js';
 import { areCompatible, type Flow, type Step } from '../flows/flows.js';
 import type { Located, RedisCall } from '../known.js';
@@ -16,6 +17,7 @@ export interface RedisPairsInput {
   readonly dataSets: DataSets;
   readonly sameServer: SameServer;
   readonly neighbours: Neighbours;
+  readonly otherStores: OtherStores;
   readonly factOf: (call: RedisCall) => CommandFact;
   readonly view: View;
 }
@@ -30,7 +32,7 @@ function add(pairs: Map<string, Fact>, kind: string, a: RedisCall, b: RedisCall,
 }
 
 /** SET NX, then the removal of the same key: in the same function, or in another of the same class or by a name that says so. */
-function acquireReleases({ flows, calls, factOf, view }: RedisPairsInput): Fact[] {
+function acquireReleases({ flows, calls, factOf, otherStores, view }: RedisPairsInput): Fact[] {
   const acquires = calls.filter(call => call.command === 'SET' && call.options.has('NX'));
   const releases = calls.filter(call => removes(call) && !isInCatch(call));
   const pairs = new Map<string, Fact>();
@@ -43,6 +45,7 @@ function acquireReleases({ flows, calls, factOf, view }: RedisPairsInput): Fact[
       add(pairs, 'redis.acquire-release', acquire, release, {
         kind: 'redis.acquire-release', acquire: factOf(acquire), release: factOf(release), isCompared,
         ...(acquire.at.call.function === release.at.call.function && { isReleasedAlways: isReleasedAlways(acquire, release, view) }),
+        guards: acquire.at.call.function === release.at.call.function ? [...otherStores.writtenBetween(acquire, release)] : [],
         places: factOf(release).places,
       });
     }
