@@ -35,7 +35,7 @@ export interface ConfigFile {
 
 export type ConfigFact =
   | RedisServer | RedisSettings | CassandraServer | DynamodbTableResource | DaxCluster | CqlSchema
-  | EnvironmentVariable | BackupSelection | KeyspacesResource;
+  | EnvironmentVariable | QueueWorker | BackupSelection | KeyspacesResource;
 
 interface Declared {
   /** The whole declaration: the compose service, the resource, the file. */
@@ -175,6 +175,14 @@ export interface EnvironmentVariable {
   readonly value: string | undefined;
   /** The resource it comes from (`!Ref OrdersTable`, `!GetAtt Cache.RedisEndpoint.Address`): its logical id and the attribute. */
   readonly resource?: { readonly id: string; readonly attribute?: string };
+}
+
+/** A service that runs the worker of a queue library whose language is not read: `celery -A shop worker`. */
+export interface QueueWorker extends Declared {
+  readonly kind: 'queue.worker';
+  /** `celery`, `rq`, `sidekiq`, `resque`. */
+  readonly library: string;
+  readonly commandRange: Range;
 }
 
 /** An AWS Backup selection: what it protects needs no point-in-time recovery of its own. */

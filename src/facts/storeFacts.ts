@@ -103,7 +103,7 @@ export const deployment = defineShape('Deployment', {
   snapshotDays: 'double?',
   /** Roles (confidence 0.5 or more, or declared) of the data sets kept in it. */
   roles: 'list<string>',
-  /** Libraries that keep their own data in it: `bullmq`. */
+  /** Libraries that keep their own data in it: `bullmq`; `celery`, `sidekiq` and the like by the workers that config starts. */
   libraries: 'list<string>',
   /** Data sets that are known to be kept in it. */
   dataSets: 'list<string>',
@@ -221,7 +221,8 @@ export const redisIncrementExpire = defineShape('redis.increment-expire', { incr
 export const redisExpiryDropped = defineShape('redis.expiry-dropped', { expiring: redisCommand, plain: redisCommand, sameKey: 'bool' });
 
 /** A configured Redis. Places: self, name, image, and each setting by its name (`appendonly`, `maxmemory-policy`, `SnapshotRetentionLimit`), volumes, ports
- * (those that other machines can reach), command, insert, uses (the first write or library object of each of its data sets, in code). */
+ * (those that other machines can reach), command, insert, uses (the first write or library object of each of its
+ * data sets, in code, and workers beside it in config), lasting (those of them that are no caches). */
 export const redisDeployment = defineShape('redis.deployment', deployment.fields);
 
 /** A DynamoDB table that config declares. Places: self, name, insert, uses (the first write, in code), and each setting by its path. */

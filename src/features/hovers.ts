@@ -46,7 +46,7 @@ interface Target extends Part {
 }
 
 /** The parts of a call worth a hover; its whole range would take over what is nested in it. */
-const quietParts = new Set(['self', 'arguments', 'argumentsEnd', 'options', 'optionsEnd', 'input', 'inputEnd', 'insert', 'end', 'uses', 'client', 'environment', 'value', 'query']);
+const quietParts = new Set(['self', 'arguments', 'argumentsEnd', 'options', 'optionsEnd', 'input', 'inputEnd', 'insert', 'end', 'uses', 'lasting', 'write', 'client', 'environment', 'value', 'query']);
 
 function targetsOf(fact: Fact, covers: (place: Place) => boolean): Target[] {
   if (fact.kind === 'design.data-set' || fact.kind.endsWith('-read') || fact.kind.endsWith('-write') || fact.kind.endsWith('-release') || fact.kind.endsWith('-expire') || fact.kind.endsWith('-dropped')) return [];

@@ -110,3 +110,27 @@ describe('DynamoDB tables', () => {
     });
   }
 });
+
+describe('what a server is used for', () => {
+  const files = {
+    'docker-compose.yml': `services:
+  app: { build: ., depends_on: [redis] }
+  worker: { build: ., command: celery -A shop worker, environment: { CELERY_BROKER_URL: 'redis://redis:6379' } }
+  redis: { image: redis:7 }
+`,
+    'a.ts': `import Redis from 'ioredis';
+const redis = new Redis('redis://redis:6379');
+// datastore: role=cache source=postgres
+export const page = (id: string) => redis.set(\`page:\${id}\`, '', 'EX', 60);
+// datastore: role=session
+export const login = (id: string) => redis.set(\`sess:\${id}\`, '', 'EX', 60);
+`,
+  };
+  const rows: readonly [place: string, expected: readonly string[]][] = [
+    ['uses', ['a.ts', 'a.ts', 'docker-compose.yml']],
+    ['lasting', ['a.ts', 'docker-compose.yml']],
+  ];
+  const [server] = factsOf('redis.deployment', files);
+  for (const [name, expected] of rows) it(name, () => assert.deepEqual((server?.places[name] as readonly { file: string }[]).map(({ file }) => file), expected));
+  it('by workers of other languages too', () => assert.deepEqual(server?.libraries, ['celery']));
+});

@@ -1,4 +1,4 @@
-import type { CassandraServer, ConfigFact, Container, RedisServer, Setting } from '../../facts/config.js';
+import type { CassandraServer, ConfigFact, Container, QueueWorker, RedisServer, Setting } from '../../facts/config.js';
 import type { Reader } from '../../facts/reader.js';
 import { environmentFacts, environmentOf, environmentSettings } from './composeEnvironment.js';
 import { portsOf, volumesOf } from './composeMounts.js';
@@ -9,6 +9,7 @@ import { storeOf, storeOfProgram, versionOf } from './images.js';
 import { interpolate } from './interpolate.js';
 import { isCompose } from './isCompose.js';
 import { isOpen, pattern } from './open.js';
+import { queueLibraryOf } from './queueWorkers.js';
 import { configFile, readDocuments } from './readDocuments.js';
 import { Directives } from './redisDirectives.js';
 import { addFlags, serverCommand, shownWords, type ServerCommand } from './redisFlags.js';
@@ -43,7 +44,7 @@ function factsOf(service: Service, services: readonly Service[], links: Links, t
   const image = interpolate(textOf(child(node, 'image')) ?? '');
   const store = storeOf(image) ?? storeOfProgram(command.program);
 
-  if (store === undefined || isOneOff(store.store, command, words, node)) return environmentFacts(environment, service.name);
+  if (store === undefined || isOneOff(store.store, command, words, node)) return [...environmentFacts(environment, service.name), ...queueWorkers(service, words)];
   const version = versionOf(image);
   const declared = {
     range: service.range, name: service.name, nameRange: service.nameRange,
@@ -53,6 +54,12 @@ function factsOf(service: Service, services: readonly Service[], links: Links, t
   };
   if (store.store === 'cassandra') return [{ kind: 'cassandra.server', product: store.product, ...declared } satisfies CassandraServer];
   return [{ kind: 'redis.server', product: store.product, ...declared, ...redisSettings(service, image, environment, command), attributes: {} } satisfies RedisServer];
+}
+
+function queueWorkers({ name, nameRange, range, node }: Service, words: readonly Word[]): readonly QueueWorker[] {
+  const library = queueLibraryOf(words);
+  const commandRange = (entry(node, 'command') ?? entry(node, 'entrypoint'))?.range;
+  return library === undefined || commandRange === undefined ? [] : [{ kind: 'queue.worker', library, name, nameRange, range, commandRange }];
 }
 
 /** A container that uses the store's image for something else: `redis-cli`, `cqlsh`, a sentinel, a script that loads a schema. */

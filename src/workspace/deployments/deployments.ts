@@ -7,6 +7,7 @@ import type { DeploymentDeclaration } from '../../settings/settings.js';
 import { withNamed } from './declaredDeployments.js';
 import type { Knowledge } from '../knowledge.js';
 import { version } from './products.js';
+import { queueWorkersOf, type QueueWorkerFound } from './queueWorkers.js';
 import { redisDeployments } from './redisDeployments.js';
 
 export type Places = Readonly<Record<string, Place | readonly Place[]>>;
@@ -47,6 +48,8 @@ export interface Deployment extends DeploymentFound {
   /** How the user names it. */
   readonly declaration?: DeploymentDeclaration;
   readonly environment: EnvironmentKind;
+  /** Workers in languages that are not read. */
+  readonly workers: readonly QueueWorkerFound[];
 }
 
 /** Every Redis and Cassandra that config declares or the user names, in the order of files and places. */
@@ -54,7 +57,7 @@ export function deploymentsOf(config: ReadonlyMap<string, ConfigFile>, knowledge
   const redis = redisDeployments(config, knowledge).map(found => ({ ...found, store: 'redis' as const }));
   const cassandra = cassandraServers(config).map(found => ({ ...found, store: 'cassandra' as const }));
   const all = withNamed([...redis, ...cassandra], named, knowledge);
-  const deployments = all.map((found): Deployment => ({ ...found, environment: environmentOf(found, all.filter(other => other.store === found.store), finder) }));
+  const deployments = all.map((found): Deployment => ({ ...found, environment: environmentOf(found, all.filter(other => other.store === found.store), finder), workers: queueWorkersOf(found.hosts, found.file, config.get(found.file)) }));
   return deployments.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.place.start - b.place.start));
 }
 

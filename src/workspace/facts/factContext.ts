@@ -123,15 +123,20 @@ function deploymentFactOf(deployment: Deployment, { dataSets, clients, calls }: 
   const libraryCalls = calls.filter(call => call.kind === 'redis.library' && isHere(call));
   const roles = new Set([...kept.map(set => set.fields.role), ...libraryCalls.map(call => ('role' in call ? call.role : 'unknown'))]);
   roles.delete('unknown');
-  const uses = [...kept.flatMap(set => firstUse(set.calls.filter(isHere))), ...libraryCalls.filter(call => !dataSets.of(call)).slice(0, 1).map(placeOfName)];
+  const workers = deployment.workers.map(worker => worker.place);
+  const usesOf = (sets: readonly DataSet[]): readonly Place[] => [
+    ...sets.flatMap(set => firstUse(set.calls.filter(isHere))), ...libraryCalls.filter(call => !dataSets.of(call)).slice(0, 1).map(placeOfName), ...workers,
+  ];
+  const uses = usesOf(kept);
+  const lasting = usesOf(kept.filter(set => set.fields.role !== 'cache'));
   return {
     ...deployment.fields,
     store: deployment.store,
     environment: deployment.environment,
     roles: [...roles].sort(),
-    libraries: [...new Set(libraryCalls.map(call => call.library))].sort(),
+    libraries: [...new Set([...libraryCalls, ...deployment.workers].map(({ library }) => library))].sort(),
     dataSets: kept.map(set => set.fields.name),
-    places: { ...deployment.places, ...(uses.length > 0 && { uses }) },
+    places: { ...deployment.places, ...(uses.length > 0 && { uses }), ...(lasting.length > 0 && { lasting }) },
   };
 }
 

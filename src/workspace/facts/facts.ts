@@ -163,7 +163,7 @@ export function join(input: JoinInput): Joined {
       const fact = { kind: 'redis.client' as const, ...context.clientFact(client), made: madeBy(client) };
       return [fact, ...foundClients.of(client).unheard.map(places => ({ ...fact, hasErrorListener: false, places: { ...fact.places, ...places } }))];
     }),
-    ...redisPairs({ flows: redisFlows, calls: redisCalls, dataSets, sameServer: sameServerBy(connections, view), neighbours, factOf: commandOf, view }),
+    ...redisPairs({ flows: redisFlows, calls: redisCalls, dataSets, sameServer: sameServerBy(connections, view), neighbours, otherStores: stores, factOf: commandOf, view }),
     ...deployments.filter(({ store }) => store === 'redis').map(deployment => {
       const fact = context.deploymentFact(deployment);
       const addresses = variablesNaming.get(deployment.id);
