@@ -3,7 +3,7 @@ import type { DeploymentDeclaration } from '../../settings/settings.js';
 import type { Knowledge } from '../knowledge.js';
 import type { Deployment, DeploymentFields } from './deployments.js';
 
-type Found = Omit<Deployment, 'environment'>;
+type Found = Omit<Deployment, 'environment' | 'workers'>;
 
 /** What config declares, joined with what the user names: a named one has what config says, and what its mode says beside it. */
 export function withNamed(found: readonly Found[], named: readonly DeploymentDeclaration[], knowledge: Knowledge): Found[] {
