@@ -34,6 +34,16 @@ const ioredis = "import Redis from 'ioredis';\nconst redis = new Redis();\n";
 describe('roles by use', () => {
   const rows: readonly [title: string, code: string, expected: string][] = [
     ['SET NX, removed', 'export async function f(id: string) { if (!await redis.set(`lock:${id}`, 1, "PX", 1000, "NX")) return; await redis.del(`lock:${id}`); }', 'lock:* lock'],
+    ['a lock that only expires', 'export const f = () => redis.set("report:lock", 1, "EX", 300, "NX");', 'report:lock lock'],
+    ['a leader', 'export const f = (id: string) => redis.set("leader:reports", id, "EX", 30, "NX");', 'leader:reports lock-correct'],
+    ['SET NX of any name, removed in the end', 'export async function f(id: string) { if (!await redis.set(`report:${id}`, 1, "EX", 60, "NX")) return; try { await make(id); } finally { await redis.del(`report:${id}`); } }', 'report:* lock'],
+    ['a claim that is removed when the work failed', 'export async function f(id: string, own: string) { if (!await redis.set(`hook:${id}`, own, "EX", 600, "NX")) return redis.get(`hook:${id}`); try { await make(id); } catch { await redis.del(`hook:${id}`); } }', 'hook:* unknown'],
+    ['the same, named for it', 'export async function f(id: string) { if (!await redis.set(`dedupe:${id}`, 1, "EX", 600, "NX")) return; try { await make(id); } catch { await redis.del(`dedupe:${id}`); } }', 'dedupe:* idempotency'],
+    ['a value that one use consumes', 'export const put = (id: string, data: string) => redis.set(`grant:${id}`, data, "EX", 600, "NX");\nexport const take = async (id: string) => { const data = await redis.get(`grant:${id}`); await redis.del(`grant:${id}`); return data; };', 'grant:* unknown'],
+    ['an answer that is awaited once, beside a database', 'import { Pool } from "pg";\nconst pool = new Pool();\nexport const put = (id: string, c: string) => redis.set(`login:challenge:${id}`, c, "EX", 300);\nexport async function check(id: string) { const c = await redis.get(`login:challenge:${id}`); await pool.query("…", [id, c]); await redis.del(`login:challenge:${id}`); }', 'login:challenge:* one-time-token'],
+    ['a token that is fetched and kept', 'export async function f(id: string) { const had = await redis.get(`api-token:${id}`); if (had) return had; const token = await issue(id); await redis.set(`api-token:${id}`, token, "EX", 3540); return token; }', 'api-token:* unknown'],
+    ['a cursor', 'export const save = (at: number) => redis.set("last:served", String(at));\nexport const load = () => redis.get("last:served");', 'last:served unknown'],
+    ['a weak word on a channel', 'export const f = (text: string) => redis.publish("project:news", text);', 'project:news pub-sub'],
     ['SET NX, kept for a day', 'export const f = (id: string) => redis.set(`processed:${id}`, 1, "EX", 86400, "NX");', 'processed:* idempotency'],
     ['INCR with an expiry', 'export async function f(ip: string) { const n = await redis.incr(`rate:${ip}`); if (n === 1) await redis.expire(`rate:${ip}`, 60); return n; }', 'rate:* rate-limit'],
     ['INCR', 'export const f = (id: string) => redis.incr(`views:${id}`);', 'views:* counter'],
@@ -84,6 +94,10 @@ describe('roles by use', () => {
   it('ioredis puts its prefix before the name', () => {
     const [fact] = factsOf('redis.command', { 'a.ts': "import Redis from 'ioredis';\nconst redis = new Redis({ keyPrefix: 'shop:' });\nexport const f = () => redis.get('order:1');" });
     assert.equal(fact?.dataset?.name, 'shop:order:1');
+  });
+  it('a weak word on a queue of a library', () => {
+    const [set] = joined({ 'a.ts': "import { Queue } from 'bullmq';\nexport const scores = new Queue('score-delete');" }).dataSets.all;
+    assert.equal(`${set?.fields.name ?? ''} ${set?.fields.role ?? ''}`, 'score-delete job-queue');
   });
   it('a queue of a library', () => {
     const [set] = joined({ 'a.ts': "import { Queue } from 'bullmq';\nexport const emails = new Queue('emails');\nexport const send = () => emails.add('x', {});" }).dataSets.all;

@@ -18,7 +18,7 @@ import { roleOfName } from './lexicon.js';
 import type { OtherStores } from './otherStores.js';
 import { expiryOf, removes, writes } from '../facts/redisMeaning.js';
 import { isTrimmed, redisVotes } from './redisVotes.js';
-import { decideRole, needsOf, type Vote } from './roles.js';
+import { decideRole, isDecided, needsOf, type Vote } from './roles.js';
 import { tableVotes } from './tableVotes.js';
 import { connectionVotes, expiryVotes, isReadThrough, libraryVotes, nameVotes, onlyCopyVotes, sourceVotes, writerVotes } from './useVotes.js';
 import type { TableNamed } from '../deployments/tableNames.js';
@@ -121,16 +121,18 @@ function dataSetOf(group: Group, input: DataSetsInput): DataSet {
   const nameVote = roleOfName(readable, knowledge.lexicon);
   const ofTable = tableVotes(calls, group.table, store === 'cassandra' ? input.cassandraTableOf(name, undefined) : undefined, readable, nameVote?.role, view);
   const isCountedExactly = ofTable.some(({ role }) => role === 'counter-exact');
-  const votes = [
-    ...nameVotes(nameVote, { hasSource, isWindow: isTrimmed(redis), isCountedExactly }),
+  const isReadFirst = isReadThrough(redis, view);
+  const others = [
     ...connectionVotes(calls, knowledge),
     ...writerVotes(redis, view),
     ...libraryVotes(calls),
     ...intentVotes(group, input),
-    ...redisVotes(readable, redis, { nameRole: nameVote?.role, hasExpiry, isReadThrough: hasSource === true && isReadThrough(redis, view) }),
+    ...redisVotes(readable, redis, { nameRole: nameVote?.role, hasExpiry, isReadThrough: hasSource === true && isReadFirst }),
     ...ofTable,
     ...sourceVotes(redis, hasSource, hasExpiry),
   ];
+  const named = nameVotes(nameVote, { hasSource, isWindow: isTrimmed(redis), isCountedExactly, isKept: isReadFirst && !redis.some(removes) });
+  const votes = isDecided(others) && nameVote?.isWeak === true ? [...others, ...named.filter(({ role }) => others.some(other => other.role === role))] : [...named, ...others];
   const all = [...votes, ...expiryVotes(votes, redis, hasExpiry, ttls), ...onlyCopyVotes(votes, calls, hasSource, hasExpiry)];
   const found = decideRole(all);
   const role = declared.values['role'] ?? found.role;

@@ -1,6 +1,6 @@
 import type { RedisCall } from '../known.js';
 import { wordsOf } from '../../facts/words.js';
-import { expireCommands, increments, removes, writesData } from '../facts/redisMeaning.js';
+import { expireCommands, increments, readsData, removes, writesData } from '../facts/redisMeaning.js';
 import type { Vote } from './roles.js';
 import { exactWords } from './tableVotes.js';
 
@@ -16,8 +16,13 @@ export function redisVotes(name: string, calls: readonly RedisCall[], facts: { r
 
   if (facts.isReadThrough) vote('cache', 'read, and on a miss fetched and written');
   if (calls.some(call => call.command === 'SET' && call.options.has('NX'))) {
-    if (calls.some(call => removes(call) || call.via === 'script')) vote('lock', 'SET NX, removed again');
-    else if (facts.hasExpiry === false) vote('marker', 'SET NX, never removed');
+    const isReleased = calls.some(call => removes(call) || call.via === 'script');
+    if (facts.nameRole === 'lock' || facts.nameRole === 'lock-correct') vote(facts.nameRole, isReleased ? 'SET NX, removed again' : 'SET NX');
+    else if (isReleased) {
+      if (facts.nameRole !== 'idempotency') vote('lock', 'SET NX, removed again');
+      // what was begun and failed is removed too, so that it can be tried again
+      if (facts.nameRole === 'idempotency' || !isHeld(calls)) vote('idempotency', 'SET NX, removed again');
+    } else if (facts.hasExpiry === false) vote('marker', 'SET NX, never removed');
     else vote('idempotency', 'SET NX with an expiry');
   }
   if (calls.some(call => increments.has(call.command)) && !has('ZADD')) {
@@ -40,11 +45,25 @@ export function redisVotes(name: string, calls: readonly RedisCall[], facts: { r
   // hashes of many fields are common; that some of them are asked for by name is what models do
   if (facts.nameRole === 'feature-store' && has('HSET') && has('HMGET')) vote('feature-store', 'several fields read at once');
   if (has('GETDEL')) vote('one-time-token', 'read and removed at once');
+  else if (facts.nameRole === 'one-time-token' && isConsumed(calls)) vote('one-time-token', 'read, then removed');
   if (has('GEOADD', 'GEOSEARCH', 'GEORADIUS')) vote('geo', 'positions', 0.5);
   if (has('PFADD', 'PFCOUNT')) vote('counter', 'counted approximately', 0.5);
   if (has('VADD', 'VSIM')) vote('vector', 'vectors', 0.5);
   if (has('TS.ADD', 'TS.MADD')) vote('time-series-hot', 'a time series', 0.5);
   return votes;
+}
+
+/** Removed where it was taken, and never read: its value is of no use, only its being there. */
+function isHeld(calls: readonly RedisCall[]): boolean {
+  const isRead = calls.some(call => readsData(call));
+  return !isRead && calls.some(taken => taken.command === 'SET' && taken.options.has('NX')
+    && calls.some(call => removes(call) && call.at.file === taken.at.file && call.at.call.function === taken.at.call.function));
+}
+
+/** Who reads it removes it. */
+function isConsumed(calls: readonly RedisCall[]): boolean {
+  return calls.some(read => readsData(read) && calls.some(call => removes(call) && call.at.file === read.at.file
+    && call.at.call.function === read.at.call.function && call.at.call.range.start > read.at.call.range.start));
 }
 
 /** The oldest is removed in time, so that what is there is a window. */

@@ -21,6 +21,7 @@ export interface RoleFound {
 const enough = 0.8;
 const mostByName = 0.4;
 const believed = 0.5;
+const decisive = 0.5;
 
 /**
  * Decision 9: the winner's share of the votes, less when there is little evidence in all. What names alone suggest stays
@@ -41,6 +42,11 @@ export function decideRole(votes: readonly Vote[]): RoleFound {
   const isByName = votes.every(vote => vote.role !== role || vote.by === 'name' || vote.by === 'connection');
   const confidence = Math.round((isByName ? Math.min(share, mostByName) : share) * 100) / 100;
   return { role: confidence < believed ? 'unknown' : role, confidence, votes };
+}
+
+/** A library or a command that serves one use: a weak word says nothing against it. */
+export function isDecided(votes: readonly Vote[]): boolean {
+  return votes.some(({ weight, by }) => weight >= decisive && (by === 'library' || by === 'operations'));
 }
 
 export type Needs = FactOf<typeof needs>;

@@ -10,15 +10,16 @@ import { exactWords } from './tableVotes.js';
 
 /** Written in a function that has read it before, and not from what was read: that would be a change, no copy. */
 export function isReadThrough(redis: readonly RedisCall[], { resolver }: View): boolean {
-  return redis.some(write => writesData(write) && redis.some(read => ['GET', 'HGETALL', 'HGET', 'JSON.GET', 'MGET', 'EXISTS'].includes(read.command)
+  return redis.some(write => writesData(write) && !removes(write) && redis.some(read => ['GET', 'HGETALL', 'HGET', 'JSON.GET', 'MGET', 'EXISTS'].includes(read.command)
     && read.at.file === write.at.file && read.at.call.function === write.at.call.function && read.at.call.range.start < write.at.call.range.start
     && !write.arguments.slice(1).some(argument => resolver.derivesFrom(argument, read.at))));
 }
 
-/** A name that means a record says nothing of what is a copy of it; one that means a time series, of a window the latest part of it; what is counted to the last one, the count. */
-export function nameVotes(found: ReturnType<typeof roleOfName>, { hasSource, isWindow, isCountedExactly }: { readonly hasSource: boolean | undefined; readonly isWindow: boolean; readonly isCountedExactly: boolean }): Vote[] {
+/** A name that means a record says nothing of what is a copy of it; one that means a time series, of a window the latest part of it; what is counted to the last one, the count. A token that is fetched once and kept is used more than once. */
+export function nameVotes(found: ReturnType<typeof roleOfName>, { hasSource, isWindow, isCountedExactly, isKept }: { readonly hasSource: boolean | undefined; readonly isWindow: boolean; readonly isCountedExactly: boolean; readonly isKept: boolean }): Vote[] {
   if (found && isCountedExactly && exactWords.has(found.word)) return [{ role: 'counter-exact', weight: 0.3, because: `named '${found.word}'`, by: 'name' }];
   if (!found || (hasSource === true && (found.role === 'record' || found.role === 'ledger'))) return [];
+  if (isKept && found.role === 'one-time-token') return [];
   const role = found.role === 'time-series' && isWindow ? 'time-series-hot' : found.role;
   return [{ role, weight: found.isWeak ? 0.15 : 0.3, because: `named '${found.word}'`, by: 'name' }];
 }
@@ -66,7 +67,8 @@ export function onlyCopyVotes(votes: readonly Vote[], calls: readonly StoreCall[
 /** How long it lives speaks for a role that something else speaks for too. */
 export function expiryVotes(votes: readonly Vote[], redis: readonly RedisCall[], hasExpiry: boolean | undefined, ttls: readonly number[]): Vote[] {
   const voted = [...new Set(votes.map(vote => vote.role))];
-  if (hasExpiry === false && holdsDocuments(redis) && voted.includes('record')) return [{ role: 'record', weight: 0.2, because: 'never expires', by: 'expiry' }];
+  // that nothing else is used beside it holds for a cursor too
+  if (hasExpiry === false && holdsDocuments(redis) && votes.some(({ role, by }) => role === 'record' && by !== 'source')) return [{ role: 'record', weight: 0.2, because: 'never expires', by: 'expiry' }];
   if (hasExpiry !== true || redis.length === 0) return [];
   const expiring = ['cache', 'session', 'one-time-token', 'rate-limit', 'lock', 'lock-correct', 'idempotency', 'presence', 'flags', 'time-series-hot'];
   const longest = ttls.length > 0 ? Math.max(...ttls) : undefined;

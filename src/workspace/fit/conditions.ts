@@ -21,6 +21,8 @@ const unmet = (because: string): Checked => ({ holds: false, because });
 
 const periods = new Set(['minute', 'hour', 'day', 'date', 'week', 'month', 'year', 'bucket', 'period', 'shard']);
 const evictable = new Set(['cache', 'presence', 'rate-limit', 'feature-store', 'vector', 'search', 'counter', 'leaderboard', 'geo', 'time-series-hot']);
+/** They change what they keep by a script, a transaction or SET NX. */
+const atomicLibraries = new Set(['redlock', 'rate-limiter-flexible']);
 
 /** Conditions of the fit matrix that code and config can answer, by id; the others stay open. */
 const checks: Readonly<Record<string, Check>> = {
@@ -55,6 +57,8 @@ const checks: Readonly<Record<string, Check>> = {
     return reads.length > 0 && reads.every(({ consistentRead }) => consistentRead === true) ? met('each read is consistent') : undefined;
   },
   atomic: kept => {
+    const library = kept.uses.find(use => use.kind === 'redis.library' && atomicLibraries.has(use.library));
+    if (library?.kind === 'redis.library') return met(`${library.library} does it in one step`);
     const command = commandsOf(kept).find(({ command: name, options, via }) => /^(?:H?INCR|DECR|ZINCRBY|GETDEL|SETNX|EVAL|FCALL)/.test(name) || options.includes('NX') || via === 'script' || via === 'transaction');
     if (command) return met(`${command.command}${command.options.includes('NX') ? ' NX' : ''} is one step`);
     const request = requestsOf(kept).find(({ writes, hasCondition, operation }) => writes && (hasCondition === true || operation === 'TransactWriteItems'));
