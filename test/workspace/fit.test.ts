@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import type { DataSetReport } from '../../src/features/report/reportModel.js';
+import { serviceOf } from '../serviceOf.js';
+
+type Files = Readonly<Record<string, string>>;
+
+const compose = (command: string): string => `services:\n  app:\n    build: .\n    environment:\n      REDIS_URL: redis://vault:6379\n  vault:\n    image: redis:7\n    command: ${command}\n    volumes: ["vault:/data"]\nvolumes:\n  vault:\n`;
+const commands = {
+  none: "redis-server --save '' --appendonly no",
+  rdb: 'redis-server --save 60 1000',
+  aof: 'redis-server --appendonly yes',
+  always: 'redis-server --appendonly yes --appendfsync always',
+} as const;
+const ioredis = "import Redis from 'ioredis';\nconst redis = new Redis(process.env.REDIS_URL);\n";
+const set = 'export const keep = (id: string, text: string) => redis.set(`film:${id}`, text);';
+const setFor = (seconds: number): string => `export const keep = (id: string, text: string) => redis.set(\`film:\${id}\`, text, 'EX', ${seconds});`;
+
+/** Declared, so that it is the fit that is looked at and not the role. */
+const onRedis = (command: string, declared: string, code = set): Files => ({ 'compose.yaml': compose(command), 'a.ts': `${ioredis}// datastore: ${declared}\n${code}` });
+
+const table = (properties = ''): string => `Resources:\n  Films:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      TableName: films\n      BillingMode: PAY_PER_REQUEST\n      AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]\n      KeySchema: [{ AttributeName: id, KeyType: HASH }]\n${properties}`;
+const document = "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';\nimport { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';\nconst db = DynamoDBDocumentClient.from(new DynamoDBClient({}));\n";
+const get = (more = ''): string => `export async function find(id: string) { const { Item } = await db.send(new GetCommand({ TableName: 'films', Key: { id }${more} })); if (!Item) throw new Error(id); return Item.title; }\n`;
+const put = (more = ''): string => `export const keep = (id: string) => db.send(new PutCommand({ TableName: 'films', Item: { id }${more} }));\n`;
+const onDynamodb = (properties: string, declared: string, code: string): Files => ({ 'template.yaml': table(properties), 'a.ts': `${document}// datastore: ${declared}\n${code}` });
+const ttl = '      TimeToLiveSpecification: { AttributeName: expires, Enabled: true }\n';
+const pitr = (on: boolean): string => `      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: ${on} }\n`;
+
+const schema = (replication: string): string => `CREATE KEYSPACE club WITH replication = ${replication};\nCREATE TABLE club.films (id uuid PRIMARY KEY, title text);\n`;
+const cassandra = (level: string): string => `import { Client, types } from 'cassandra-driver';\nconst client = new Client({ contactPoints: ['db'], localDataCenter: 'dc1', keyspace: 'club', queryOptions: { consistency: types.consistencies.${level} } });\n`;
+const insert = (condition = ''): string => `export const keep = (id: string) => client.execute('INSERT INTO films (id, title) VALUES (?, ?)${condition}', [id, 'x'], { prepare: true });\n`;
+const onCassandra = (level: string, declared: string, code: string, replication = "{'class': 'NetworkTopologyStrategy', 'dc1': 3}"): Files => ({ 'schema.cql': schema(replication), 'a.ts': `${cassandra(level)}// datastore: ${declared}\n${code}` });
+
+function setOf(files: Files): DataSetReport {
+  const [found, ...others] = serviceOf(files).reportModel().dataSets;
+  assert.ok(found);
+  assert.equal(others.length, 0, 'one data set');
+  return found;
+}
+
+describe('how needs meet what a mode gives', () => {
+  const rows: readonly [title: string, files: Files, mode: string, verdict: string, missed: string, reason: RegExp][] = [
+    ['a role that the mode suits', onRedis(commands.rdb, 'role=cache', setFor(60)), 'redis-rdb', 'fits', '', /^Copies with a TTL may go/],
+    ['a role that it does not', onRedis(commands.rdb, 'role=record'), 'redis-rdb', 'unfit', 'loss', /./],
+    ['a loss that is accepted', onRedis(commands.rdb, 'role=record loss=minutes'), 'redis-rdb', 'fits', '', /^It is declared to need no more than loss minutes/],
+    ['a loss that is not', onRedis(commands.none, 'role=record loss=minutes'), 'redis-none', 'unfit', 'loss', /./],
+    ['more is needed than the role stands for', onRedis(commands.rdb, 'role=cache loss=none', setFor(60)), 'redis-rdb', 'unfit', 'loss', /^It needs loss none, and .* gives minutes\.$/],
+    ['a need without a role', onRedis(commands.aof, 'loss=none'), 'redis-aof-everysec', 'unfit', 'loss', /^It needs loss none/],
+    ['a need that is met, without a role', onRedis(commands.aof, 'loss=seconds'), 'redis-aof-everysec', 'fits', '', /gives what is declared to be needed/],
+    ['nothing is known of it', { 'compose.yaml': compose(commands.rdb), 'a.ts': ioredis + set }, 'redis-rdb', 'not-assessed', '', /role is not clear/],
+    ['where it is kept is not known', { 'a.ts': `${ioredis}// datastore: role=record\n${set}` }, '', 'not-assessed', '', /No config of the store/],
+    ['a condition that is open', onRedis(commands.always, 'role=record'), 'redis-aof-always', 'conditional', '', /It fits if this holds, which neither code nor config shows/],
+    ['a condition that does not hold', onDynamodb(pitr(false), 'role=record', put()), 'dynamodb', 'unmet', '', /^Not met: backups \(point-in-time recovery is off\)/],
+    ['one replica has a record', onCassandra('one', 'role=record', insert()), 'cassandra-one', 'unfit', 'loss,read', /./],
+    ['a quorum has it', onCassandra('localQuorum', 'role=record', insert()), 'cassandra-quorum', 'fits', '', /Two of three replicas/],
+  ];
+  for (const [title, files, mode, verdict, missed, reason] of rows) {
+    it(title, () => {
+      const { fits: [fit], needs } = setOf(files);
+      assert.deepEqual([fit?.mode ?? '', fit?.verdict, needs.filter(({ isMet }) => isMet === false).map(({ axis }) => axis).join()], [mode, verdict, missed]);
+      assert.match(fit?.reason ?? '', reason);
+    });
+  }
+});
+
+describe('conditions of a fit', () => {
+  const queue = "import { Queue } from 'bullmq';\nexport const posts = new Queue('posts', { connection: { url: process.env.REDIS_URL } });\n";
+  const rows: readonly [condition: string, state: string, files: Files][] = [
+    ['expiry-and-policy', 'met', onRedis(commands.rdb, 'role=cache', setFor(60))],
+    ['expiry-and-policy', 'unmet', onRedis(commands.rdb, 'role=cache')],
+    ['expiry-and-policy', 'open', onRedis(commands.rdb, 'role=cache', 'export const find = (id: string) => redis.get(`film:${id}`);')],
+    ['noeviction', 'met', onRedis(`${commands.aof} --maxmemory 1gb --maxmemory-policy noeviction`, 'role=job-queue', 'export const add = (job: string) => redis.lpush("film:jobs", job);')],
+    ['noeviction', 'met', onRedis(`${commands.aof} --maxmemory-policy allkeys-lru`, 'role=job-queue', 'export const add = (job: string) => redis.lpush("film:jobs", job);')],
+    ['noeviction', 'unmet', onRedis(`${commands.aof} --maxmemory 1gb --maxmemory-policy allkeys-lru`, 'role=job-queue', 'export const add = (job: string) => redis.lpush("film:jobs", job);')],
+    ['loss-accepted', 'met', onRedis(commands.rdb, 'role=job-queue loss=minutes', 'export const add = (job: string) => redis.lpush("film:jobs", job);')],
+    ['loss-accepted', 'open', onRedis(commands.rdb, 'role=job-queue', 'export const add = (job: string) => redis.lpush("film:jobs", job);')],
+    ['rebuildable', 'met', onRedis(commands.none, 'role=cache source=postgres.films', setFor(60))],
+    ['rebuildable', 'open', onRedis(commands.none, 'role=cache', setFor(60))],
+    ['expiry-checked', 'met', onDynamodb('', 'role=session', get())],
+    ['expiry-checked', 'unmet', onDynamodb(ttl, 'role=session', get())],
+    ['expiry-checked', 'open', onDynamodb(ttl, 'role=session', put())],
+    ['strong-reads', 'met', onDynamodb('', 'role=session', get(', ConsistentRead: true'))],
+    ['strong-reads', 'unmet', onDynamodb('', 'role=session', get())],
+    ['strong-reads', 'open', onDynamodb('', 'role=session', put())],
+    ['atomic', 'met', onRedis(commands.aof, 'role=one-time-token', 'export const take = (id: string) => redis.getdel(`film:${id}`);')],
+    ['atomic', 'open', onRedis(commands.aof, 'role=one-time-token', 'export const take = (id: string) => redis.get(`film:${id}`);')],
+    ['atomic', 'met', onDynamodb('', 'role=counter-exact', put(", ConditionExpression: 'attribute_not_exists(id)'"))],
+    ['atomic', 'met', { 'compose.yaml': compose(commands.rdb), 'a.ts': `${ioredis}import { RateLimiterRedis } from 'rate-limiter-flexible';\nexport const visitors = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'visitors', points: 5, duration: 1 });` }],
+    ['backups', 'met', onDynamodb(pitr(true), 'role=record', put())],
+    ['backups', 'unmet', onDynamodb(pitr(false), 'role=record', put())],
+    ['backups', 'open', { 'a.ts': `${document}// datastore: role=record\n${put()}` }],
+    ['replication', 'open', onCassandra('localQuorum', 'role=record', insert())],
+    ['replication', 'unmet', onCassandra('localQuorum', 'role=record', insert(), "{'class': 'SimpleStrategy', 'replication_factor': 3}")],
+    ['replication', 'unmet', onCassandra('localQuorum', 'role=record', insert(), "{'class': 'NetworkTopologyStrategy', 'dc1': 1}")],
+    ['all-lwt', 'met', onCassandra('localQuorum', 'role=record', insert(' IF NOT EXISTS'))],
+    ['all-lwt', 'unmet', onCassandra('localSerial', 'role=lock', insert(' IF NOT EXISTS') + insert().replace('keep', 'force'))],
+    ['acknowledge', 'met', { 'compose.yaml': compose(commands.aof), 'a.ts': queue }],
+    ['acknowledge', 'unmet', onRedis(commands.aof, 'role=job-queue', 'export const take = () => redis.brpop("film:jobs", 0);')],
+    ['acknowledge', 'open', onRedis(commands.aof, 'role=job-queue', 'export const add = (job: string) => redis.lpush("film:jobs", job);')],
+  ];
+  for (const [index, [condition, state, files]] of rows.entries()) {
+    it(`${condition}: ${state} (${index})`, () => {
+      const { fits } = setOf(files);
+      const found = fits.flatMap(({ conditions }) => conditions).find(({ id }) => id === condition);
+      assert.equal(found?.state, state, JSON.stringify(fits));
+    });
+  }
+});
