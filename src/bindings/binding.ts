@@ -28,6 +28,8 @@ export type Meaning =
   | { readonly is: 'factory'; readonly gives: string; readonly members?: Readonly<Record<string, Meaning>> }
   /** Only ever written as a type: `RedisClientType`. */
   | { readonly is: 'type'; readonly gives: string }
+  /** An object that is there without being made: `import { kv } from '@vercel/kv'`. */
+  | { readonly is: 'instance'; readonly gives: string }
   /** A request object: `new GetCommand(input)`; `input` is argument 0. `isDocument` for plain JavaScript values. */
   | { readonly is: 'request'; readonly operation: string; readonly isDocument: boolean }
   /** A function that sends a request: `paginateQuery({ client }, input)`. */
@@ -54,6 +56,8 @@ export interface InstanceType {
   readonly properties?: Readonly<Record<string, string>>;
   /** What its commands run inside of. */
   readonly via?: 'pipeline' | 'transaction';
+  /** It reaches a hosted service over HTTP: no server that config declares, unless config names its address. */
+  readonly isHosted?: true;
   /** The client is one by which a cluster is reached. */
   readonly isCluster?: boolean;
   /** The client is one of DAX, the cache in front of DynamoDB; so is every client that works through it. */
@@ -91,10 +95,14 @@ export interface LibraryRole {
   readonly methods?: Readonly<Record<string, 'write' | 'read'>>;
 }
 
-/** `followedBy`: what the library puts after the given text to make a key: `:*` after a key prefix. */
-export interface NamePlace {
+/** Where something stands among the arguments of a call, and the properties that lead to it there. */
+export interface ArgumentPlace {
   readonly argument: number;
   readonly path?: readonly string[];
+}
+
+/** `followedBy`: what the library puts after the given text to make a key: `:*` after a key prefix. */
+export interface NamePlace extends ArgumentPlace {
   readonly followedBy?: string;
 }
 
@@ -102,12 +110,27 @@ export interface NamePlace {
  * How the arguments of a command stand in a call.
  * `positional`: as in the protocol, method name lower case, lists and objects flattened: `set(k, v, 'EX', 60, 'NX')` (ioredis).
  * `options`: fixed parameters, then an options object: `set(k, v, { EX: 60, NX: true })` (node-redis 4 and later).
+ * `own`: the same with names of the library's own, methods in any case: `set(k, v, { ex: 60, nx: true })` (@upstash/redis).
  */
-export type CommandStyle = 'positional' | 'options';
+export type CommandStyle = 'positional' | 'options' | 'own';
+
+/** One argument of a command, in the protocol's order. What is not given is left out. */
+export type CommandArgument =
+  /** A word that the method adds. */
+  | string
+  /** What stands in a place of the call, after `word` if there is one. */
+  | { readonly at: ArgumentPlace; readonly word?: string }
+  /** The word, when what stands there is true. */
+  | { readonly flag: string; readonly at: ArgumentPlace }
+  /** All arguments of the call from this one on. */
+  | { readonly from: number };
 
 export type Method =
-  /** A Redis command of another name than the method's, or with arguments in places of its own. */
-  | { readonly does: 'command'; readonly command: string; readonly style: CommandStyle; readonly fixed?: readonly string[] }
+  /**
+   * A Redis command of another name than the method's, or with arguments in places of its own: `fixed` words beside those of
+   * the call, or `arguments` that say where each one stands.
+   */
+  | { readonly does: 'command'; readonly command: string; readonly style: CommandStyle; readonly fixed?: readonly string[]; readonly arguments?: readonly CommandArgument[] }
   /**
    * `sendCommand(['GET', key])`, `call('GET', key)`: the command is itself an argument, from `argument` (else 0) on.
    * `list`: a list of command and arguments. `lists`: a list of such lists.

@@ -36,6 +36,7 @@ function otherMethod(type: InstanceType, name: string): Method | undefined {
   }
   const command = commandNamed(prefix + name);
   if (command === undefined || !/^(?:[a-z_]|[A-Z][A-Z0-9_-]*$)/.test(name)) return undefined;
+  if (type.otherMethods === 'own') return { does: 'command', command, style: 'own' };
   const isOld = prefix === '' && isLower && !oneWordNames.has(name);
   return { does: 'command', command, style: isOld ? 'positional' : 'options' };
 }

@@ -60,7 +60,7 @@ export function protocolArguments(command: string, style: CommandStyle, args: Ar
   const { given, isOpen } = args;
   if (command.startsWith('EVAL') || command.startsWith('FCALL')) return scriptArguments(args, resolver);
   const spec = redisOptions[command];
-  const place = spec?.object;
+  const place = objectPlace(command, spec?.object, given, resolver);
   const object = place === undefined ? undefined : given[place];
   if (spec === undefined || place === undefined || object === undefined || isPositional(given, object, resolver)) {
     return { ...arrange(command, args, resolver), hasOpenOptions: false };
@@ -76,6 +76,13 @@ export function protocolArguments(command: string, style: CommandStyle, args: Ar
   };
 }
 
+/** One further back where the call says how many keys there are: `zunionstore(to, 2, keys, options)`. */
+function objectPlace(command: string, place: number | undefined, given: readonly Located[], resolver: Resolver): number | undefined {
+  const keyCount = redisCommandTable[command]?.keyCount;
+  const counted = keyCount === undefined ? undefined : given[keyCount];
+  return place !== undefined && counted && plainNumber(counted, resolver) !== undefined ? place + 1 : place;
+}
+
 /** Old forms and options that are single words: `set(k, v, 'EX', 60)` of versions 2 and 3, `expire(k, 60, 'NX')`. */
 function isPositional(given: readonly Located[], object: Located, resolver: Resolver): boolean {
   const { is } = resolver.known(object);
@@ -85,7 +92,8 @@ function isPositional(given: readonly Located[], object: Located, resolver: Reso
 }
 
 const PAIRS = new Set(['HSET', 'HMSET', 'MSET', 'MSETNX', 'XADD', 'HSETEX', 'MSETEX']);
-const MEMBERS: Readonly<Record<string, readonly string[]>> = { ZADD: ['score', 'value'], GEOADD: ['longitude', 'latitude', 'member'] };
+/** What libraries call the parts of a member. */
+const MEMBERS: Readonly<Record<string, readonly (readonly string[])[]>> = { ZADD: [['score'], ['value', 'member', 'element']], GEOADD: [['longitude'], ['latitude'], ['member']] };
 
 /** How an object among the arguments stands in the protocol. */
 type Unfold = (object: Extract<Known, { is: 'object' }>, at: Located) => readonly Located[] | undefined;
@@ -113,9 +121,9 @@ function flatten(args: Arguments, unfold: Unfold, resolver: Resolver, depth = 0)
   return { given, isOpen: args.isOpen };
 }
 
-function fields(names: readonly string[]): Unfold {
+function fields(parts: readonly (readonly string[])[]): Unfold {
   return ({ properties }) => {
-    const values = names.map(name => properties.get(name));
+    const values = parts.map(names => names.map(name => properties.get(name)).find(value => value !== undefined));
     return values.every(value => value !== undefined) ? values : undefined;
   };
 }
@@ -126,6 +134,11 @@ function arrange(command: string, args: Arguments, resolver: Resolver): Argument
   if (/^HP?EXPIRE(?:AT)?$/.test(command)) return fieldExpiry(args, resolver);
   const keyCount = redisCommandTable[command]?.keyCount;
   if (keyCount !== undefined) return countedArguments(command, keyCount, args, resolver);
+  return unfolded(command, args, resolver);
+}
+
+/** Lists, members and pairs as arguments of their own. */
+export function unfolded(command: string, args: Arguments, resolver: Resolver): Arguments {
   const members = MEMBERS[command];
   return flatten(args, members === undefined ? pairs(command) : fields(members), resolver);
 }
@@ -134,7 +147,7 @@ function arrange(command: string, args: Arguments, resolver: Resolver): Argument
 function countedArguments(command: string, place: number, args: Arguments, resolver: Resolver): Arguments {
   const counted = args.given[place];
   if (counted === undefined || plainNumber(counted, resolver) !== undefined) return flatten(args, pairs(command), resolver);
-  const unfold: Unfold = PAIRS.has(command) ? pairs(command) : fields(['key']);
+  const unfold: Unfold = PAIRS.has(command) ? pairs(command) : fields([['key']]);
   const keys = flatten({ given: [counted], isOpen: false }, unfold, resolver);
   const { is } = resolver.known(counted);
   const isSeen = !keys.isOpen && (is === 'list' || is === 'object' || is === 'text');
@@ -171,18 +184,16 @@ function streamArguments(command: string, args: Arguments, resolver: Resolver): 
   return { given: [...group, word('STREAMS', streams), ...part('key'), ...part('id')], isOpen: args.isOpen };
 }
 
-/** `eval(script, { keys, arguments })` → script, how many, keys, arguments. */
+/** `eval(script, { keys, arguments })`, `eval(script, keys, arguments)` → script, how many, keys, arguments. */
 function scriptArguments(args: Arguments, resolver: Resolver): ProtocolArguments {
-  const [script, object] = args.given;
-  const known = object && resolver.known(object);
-  if (script === undefined || object === undefined || known?.is !== 'object') {
+  const [script, second, third] = args.given;
+  const known = second && resolver.known(second);
+  if (script === undefined || second === undefined || (known?.is !== 'object' && known?.is !== 'list')) {
     return { ...flatten(args, () => undefined, resolver), hasOpenOptions: false };
   }
-  const part = (name: string): Arguments => {
-    const list = known.properties.get(name);
-    return list === undefined ? { given: [], isOpen: known.isOpen } : flatten({ given: [list], isOpen: false }, () => undefined, resolver);
-  };
-  const keys = part('keys');
-  const values = part('arguments');
-  return { given: [script, number(keys.given.length, object), ...keys.given, ...values.given], isOpen: keys.isOpen || values.isOpen, hasOpenOptions: false };
+  const flat = (list: Located | undefined): Arguments =>
+    (list === undefined ? { given: [], isOpen: known.is === 'object' ? known.isOpen : args.isOpen } : flatten({ given: [list], isOpen: false }, () => undefined, resolver));
+  const keys = flat(known.is === 'list' ? second : known.properties.get('keys'));
+  const values = flat(known.is === 'list' ? third : known.properties.get('arguments'));
+  return { given: [script, number(keys.given.length, second), ...keys.given, ...values.given], isOpen: keys.isOpen || values.isOpen, hasOpenOptions: false };
 }

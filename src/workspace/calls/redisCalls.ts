@@ -1,6 +1,7 @@
 import type { CommandStyle, Method } from '../../bindings/binding.js';
 import type { Located, RedisCall, Resolver } from '../known.js';
 import { plainText } from '../resolving/plainText.js';
+import { placedArguments } from './placedArguments.js';
 import { givenArguments, protocolArguments, type Arguments, type ProtocolArguments } from './redisArguments.js';
 import { atName, toCall } from './redisCommand.js';
 import { redisOptions } from './redisOptions.js';
@@ -13,10 +14,8 @@ import { argumentsOf, type StoreCallInput } from './storeCallInput.js';
 export function toRedisCalls(input: StoreCallInput, resolver: Resolver): RedisCall[] {
   const { method } = input;
   switch (method.does) {
-    case 'command': {
-      const args = givenArguments(argumentsOf(input), resolver);
-      return [withFixed(input, method, args, resolver)];
-    }
+    case 'command':
+      return [command(input, method, resolver)];
     case 'raw-command':
       return rawCommands(input, method, resolver);
     case 'script':
@@ -30,14 +29,15 @@ export function toRedisCalls(input: StoreCallInput, resolver: Resolver): RedisCa
   }
 }
 
-function withFixed(input: StoreCallInput, method: Extract<Method, { does: 'command' }>, args: Arguments, resolver: Resolver): RedisCall {
-  const { command, style, fixed = [] } = method;
-  const ordered = protocolArguments(command, style, args, resolver);
+function command(input: StoreCallInput, method: Extract<Method, { does: 'command' }>, resolver: Resolver): RedisCall {
+  const { command: name, style, fixed = [], arguments: places } = method;
+  if (places) return toCall(input, name, style, placedArguments(name, places, input, resolver), resolver);
+  const ordered = protocolArguments(name, style, givenArguments(argumentsOf(input), resolver), resolver);
   const at = atName(input);
-  const spec = redisOptions[command];
+  const spec = redisOptions[name];
   const place = spec?.isLeading && typeof spec.from === 'number' ? spec.from : ordered.given.length;
   const words = fixed.map(text => word(text, at));
-  return toCall(input, command, style, { ...ordered, given: ordered.given.toSpliced(place, 0, ...words) }, resolver);
+  return toCall(input, name, style, { ...ordered, given: ordered.given.toSpliced(place, 0, ...words) }, resolver);
 }
 
 function rawCommands(input: StoreCallInput, method: Extract<Method, { does: 'raw-command' }>, resolver: Resolver): RedisCall[] {
@@ -87,10 +87,11 @@ function script(input: StoreCallInput, style: CommandStyle, resolver: Resolver):
   return runScript(input, command, args, style, resolver);
 }
 
-/** A method that `defineCommand` made: it sends EVALSHA with a script whose number of keys is not known here. */
+/** A method that `defineCommand` made, or one of a script object: it sends EVALSHA with a script whose number of keys is not known here. */
 function definedCommand(input: StoreCallInput, style: CommandStyle, resolver: Resolver): RedisCall {
   const { given, isOpen } = givenArguments(argumentsOf(input), resolver);
   const at = atName(input);
+  if (style === 'own') return toCall(input, 'EVALSHA', style, protocolArguments('EVALSHA', style, { given: [at, ...given], isOpen }, resolver), resolver);
   const count: Located = { value: { kind: 'unknown', range: input.nameRange }, file: at.file };
   const call = toCall(input, 'EVALSHA', style, { given: [at, count, ...given], isOpen, hasOpenOptions: false }, resolver);
   return given.length === 0 ? { ...call, keys: [] } : call;

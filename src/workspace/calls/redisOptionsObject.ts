@@ -17,7 +17,7 @@ interface FromObject {
   readonly range?: Place;
 }
 
-/** What an options object of node-redis says, as the words of the protocol. */
+/** What an options object of node-redis says, or of libraries that name options alike, as the words of the protocol. */
 export function optionsFromObject(object: Located, spec: Words, resolver: Resolver): FromObject {
   const known = resolver.known(object);
   if (known.is === 'null') return { words: [], isOpen: false };
@@ -60,6 +60,7 @@ function optionWords(name: string, value: Located, all: Properties, spec: Words,
       return by === undefined ? undefined : [word(`BY${by.toUpperCase()}`, value)];
     }
     case 'TRIM':
+    case 'trim':
       return known.is === 'object' ? trim(known.properties, resolver) : undefined;
     default:
       return [];
@@ -83,13 +84,13 @@ function inside(option: string, value: Located, properties: Properties): readonl
   return [word(option, value), ...properties.values()];
 }
 
-/** `TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: 1000 }` */
+/** `TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: 1000 }`, `trim: { type: 'MAXLEN', comparison: '~', threshold: 1000 }` */
 function trim(properties: Properties, resolver: Resolver): readonly Located[] | undefined {
   const threshold = properties.get('threshold');
-  const strategy = properties.get('strategy');
+  const strategy = properties.get('strategy') ?? properties.get('type') ?? properties.get('method');
   if (threshold === undefined || strategy === undefined) return undefined;
   const named = single(strategy, resolver);
-  const modifier = properties.get('strategyModifier');
+  const modifier = properties.get('strategyModifier') ?? properties.get('comparison');
   const limit = properties.get('limit');
   return named && [...named, ...(modifier ? [modifier] : []), threshold, ...(limit ? [word('LIMIT', limit), limit] : [])];
 }

@@ -2,7 +2,7 @@ import type { Store } from '../../bindings/binding.js';
 import type { Place } from '../../facts/place.js';
 import type { DeploymentDeclaration } from '../../settings/settings.js';
 import type { Deployment } from './deployments.js';
-import { connectionSettings, hostOf, isThisMachine, type ConnectionSettings, type Endpoint } from './endpoints.js';
+import { connectionSettings, hostOf, isThisMachine, typeOfClient, type ConnectionSettings, type Endpoint } from './endpoints.js';
 import { isTestFile } from './environments.js';
 import type { Client } from '../known.js';
 import { wordsOf } from '../../facts/words.js';
@@ -67,7 +67,11 @@ export function connectionsOf(clients: readonly Client[], deployments: readonly 
       isElsewhere ||= reached.isElsewhere;
     }
     if (candidates.length > 0) return best(candidates, client.place.file);
-    return isElsewhere ? undefined : onlyOne(client, ofStore);
+    return isElsewhere || isHosted(client) ? undefined : onlyOne(client, ofStore);
+  }
+
+  function isHosted(client: Client): boolean {
+    return typeOfClient(client, view.bindings)?.isHosted === true;
   }
 
   /** `isElsewhere`: it names a server that no config here declares. */
@@ -92,7 +96,7 @@ export function connectionsOf(clients: readonly Client[], deployments: readonly 
 
   /** A connection of which nothing is known: the only deployment there is, when code knows only one connection too. */
   function onlyOne(client: Client, ofStore: readonly Deployment[]): Link | undefined {
-    signatures ??= signaturesOf(clients, settingsOf);
+    signatures ??= signaturesOf(clients.filter(each => !isHosted(each)), settingsOf);
     if ((signatures.get(client.store)?.size ?? 0) > 1) return undefined;
     // of one whose clients the user names, the others are none
     const running = ofStore.filter(({ isProfiled, declaration }) => !isProfiled && declaration?.clients === undefined);

@@ -36,9 +36,16 @@ export class Exports {
   importedVariable(variable: Variable, { from, name }: NonNullable<Variable['import']>, file: string): Found {
     const present = this.imports.get(variable);
     if (present) return present;
-    const { found, isFinal } = this.evaluator.wholly(() => this.imported(file, from, name));
+    const { found, isFinal } = this.evaluator.wholly(() => this.madeForAll(this.imported(file, from, name), variable, file));
     if (isFinal) this.imports.set(variable, found);
     return found;
+  }
+
+  /** An object that a library exports ready to use. */
+  private madeForAll(found: Found, { range, name }: Variable, file: string): Found {
+    if (found.is !== 'meaning' || found.meaning.is !== 'instance') return found;
+    const { binding, meaning } = found;
+    return { is: 'instance', binding, type: meaning.gives, client: this.evaluator.clients.received(binding, meaning.gives, 'type', { file, ...range }, name) };
   }
 
   imported(file: string, from: string, name: string): Found {
