@@ -8,17 +8,25 @@ import { bullmq, nestBullmq } from './bullmq.js';
 import { cacheManagerIoredis, cacheManagerIoredisYet, cacheManagerRedisStore, cacheManagerRedisYet, keyvRedis } from './cacheStores.js';
 import { cassandraDriver, dseDriver } from './cassandraDriver.js';
 import { connectRedis } from './connectRedis.js';
+import { handyRedis } from './handyRedis.js';
 import { fastifyRedis, nestRedis } from './injectedRedis.js';
 import { ioredis } from './ioredis.js';
+import { iovalkey } from './iovalkey.js';
 import { rateLimiterFlexible } from './rateLimiterFlexible.js';
 import { redis } from './redis.js';
 import { redlock } from './redlock.js';
 import { socketIoRedis, socketIoRedisAdapter } from './socketIoRedis.js';
+import { upstashRedis } from './upstashRedis.js';
+import { vercelKv } from './vercelKv.js';
 
 /** Every client library that is known. */
 export const bindings: readonly Binding[] = [
   ioredis,
+  iovalkey,
   redis,
+  handyRedis,
+  upstashRedis,
+  vercelKv,
   nestRedis,
   fastifyRedis,
   awsClientDynamodb,

@@ -87,7 +87,7 @@ const types: Readonly<Record<string, Meaning>> = {
   Commander: { is: 'type', gives: 'Redis' },
   RedisCommander: { is: 'type', gives: 'Redis' },
 };
-const redis: Meaning = {
+export const redisClass: Meaning = {
   is: 'class',
   gives: 'Redis',
   members: {
@@ -103,6 +103,6 @@ export const ioredis: Binding = {
   library: 'ioredis',
   store: 'redis',
   modules: ['ioredis', 'ioredis/built', 'ioredis/built/Redis', 'ioredis/built/redis'],
-  exports: { default: redis, Redis: redis, Cluster: cluster, ...types },
+  exports: { default: redisClass, Redis: redisClass, Cluster: cluster, ...types },
   types: redisTypes,
 };

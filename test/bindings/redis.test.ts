@@ -173,6 +173,56 @@ check('node-redis 2 and 3', oldRedis, [
   ["redis.batch().incr('n').exec(cb)", 'INCR n in pipeline'],
 ]);
 
+check('@upstash/redis', "import { Redis } from '@upstash/redis';\nconst redis = new Redis({ url, token });\n", [
+  ["redis.set('a', value, { px: 500, nx: true })", 'SET a NX PX=500'],
+  ["redis.set('a', value, { keepTtl: true })", 'SET a KEEPTTL'],
+  ["redis.set('a', value, options)", 'SET a ?'],
+  ["redis.getex('a', { ex: 60 })", 'GETEX a EX=60'],
+  ["redis.mset({ a: 1, b: 2 })", 'MSET a b'],
+  ["redis.mget('a', 'b')", 'MGET a b'],
+  ["redis.mget(['a', 'b'])", 'MGET a b'],
+  ["redis.hset('h', { a: 1 })", 'HSET h'],
+  ["redis.expire('a', 60, 'NX')", 'EXPIRE a NX'],
+  ["redis.hexpire('h', ['f', 'g'], 60)", 'HEXPIRE h'],
+  ["redis.hsetex('h', { expiration: { ex: 60 } }, { f: 1 })", 'HSETEX h EX=60'],
+  ["redis.hgetex('h', { px: 500 }, 'f')", 'HGETEX h PX=500'],
+  ["redis.zadd('z', { score: 1, member: 'm' })", 'ZADD z'],
+  ["redis.zadd('z', { nx: true }, { score: 1, member: 'm' }, { score: 2, member: 'n' })", 'ZADD z NX'],
+  ["redis.zadd('z', options, ...members)", 'ZADD z ?'],
+  ["redis.zrange('z', 0, 10, { byScore: true, rev: true, withScores: true })", 'ZRANGE z BYSCORE REV WITHSCORES'],
+  ["redis.zunionstore('to', 2, ['a', 'b'], { aggregate: 'max' })", 'ZUNIONSTORE to a b AGGREGATE=max'],
+  ["redis.scan(0, { match: 'a:*', count: 100 })", 'SCAN COUNT=100 MATCH=a:*'],
+  ["redis.hscan('h', 0, { match: 'f*' })", 'HSCAN h MATCH=f*'],
+  ["redis.xadd('s', '*', { a: 1 }, { nomkStream: true, trim: { type: 'MAXLEN', comparison: '~', threshold: 1000 } })", 'XADD s MAXLEN=1000 NOMKSTREAM'],
+  ["redis.xread('s', '0', { count: 10 })", 'XREAD s COUNT=10'],
+  ["redis.xread(['s', 't'], ['0', '0'])", 'XREAD s t'],
+  ["redis.xreadgroup('g', 'c', 's', '>', { count: 5, NOACK: true })", 'XREADGROUP s COUNT=5 NOACK'],
+  ["redis.xgroup('s', { type: 'CREATE', group: 'g', id: '$' })", 'XGROUP CREATE s'],
+  ["redis.lpos('l', 'x', { rank: 2 })", 'LPOS l RANK=2'],
+  ["redis.json.set('doc', '$', { a: 1 }, { nx: true })", 'JSON.SET doc NX'],
+  ["redis.eval('return 1', ['a', 'b'], ['1'])", 'EVAL a b'],
+  ["redis.eval(\"redis.call('INCR', KEYS[1])\", ['a'], [])", 'EVAL a', 'INCR a in script'],
+  ["redis.createScript('return 1').exec(['a'], ['1'])", 'EVALSHA a'],
+  ["const p = redis.pipeline(); p.set('a', 1); p.expire('a', 60); await p.exec();", 'SET a in pipeline', 'EXPIRE a in pipeline'],
+  ["redis.multi().incr('n').expire('n', 60).exec()", 'INCR n in transaction', 'EXPIRE n in transaction'],
+  ['redis.nonsense(); redis.use(middleware); redis.readYourWrites'],
+]);
+
+check('@vercel/kv', '', [
+  ["import { kv } from '@vercel/kv'; kv.scanIterator({ match: 'a:*' })", 'SCAN MATCH=a:*'],
+  ["import kv from '@vercel/kv'; kv.hscanIterator('h')", 'HSCAN h'],
+  ["import { createClient } from '@vercel/kv'; const kv = createClient({ url, token }); kv.pipeline().get('a').exec()", 'GET a in pipeline'],
+  ["import { kv, type VercelKV } from '@vercel/kv'; class Visits { constructor(private readonly store: VercelKV = kv) {} count() { return this.store.incr('visits'); } }", 'INCR visits'],
+  ["import { openKv } from '@deno/kv'; const kv = await openKv(); kv.set('a', 1)"],
+]);
+
+check('handy-redis', "import { createNodeRedisClient } from 'handy-redis';\nconst redis = createNodeRedisClient(client);\n", [
+  ["redis.zadd('z', [1, 'm'], [2, 'n'])", 'ZADD z'],
+  ["redis.multi().set('a', 1).expire('a', 60).exec()", 'SET a in transaction', 'EXPIRE a in transaction'],
+  ["redis.batch().get('a').exec()", 'GET a in pipeline'],
+  ["redis.nodeRedis.duplicate().subscribe('ch')", 'SUBSCRIBE'],
+]);
+
 describe('how a client of Redis is had', () => {
   const ways: Row[] = [
     ["import Redis from 'ioredis';", 'new Redis()'],
@@ -190,6 +240,9 @@ describe('how a client of Redis is had', () => {
     ["import * as redis from 'redis';", 'redis.createCluster({ rootNodes: [] })'],
     ["import { createSentinel } from 'redis';", 'createSentinel({ name: "m", sentinelRootNodes: [] })'],
     ["import { createClientPool } from '@redis/client';", 'createClientPool()'],
+    ["import Valkey from 'iovalkey';", 'new Valkey.Cluster([])'],
+    ["const { Redis } = require('@upstash/redis/cloudflare');", 'Redis.fromEnv(env)'],
+    ["import { createHandyClient } from 'handy-redis';", 'createHandyClient({ host })'],
     ["import { createClient } from 'redis';", 'await createClient().on("error", f).connect()'],
   ];
   for (const [start, code = ''] of ways) {
@@ -202,6 +255,8 @@ describe('how a client of Redis is had', () => {
     ["import { RedisClientType } from 'redis';", 'RedisClientType'],
     ["import { createClient } from 'redis';", 'ReturnType<typeof createClient>'],
     ["import { FastifyRedis } from '@fastify/redis';", 'FastifyRedis'],
+    ["import type { IHandyRedis } from 'handy-redis';", 'IHandyRedis'],
+    ["import { Redis } from '@upstash/redis';", 'Redis'],
   ];
   for (const [start, type = ''] of types) {
     it(`${start} ${type}`, () => assert.deepEqual(inWords(`${start}\nfunction f(client: ${type}) { return client.get('a'); }`), ['GET a']));

@@ -45,6 +45,8 @@ describe('connections', () => {
     ['a list of nodes', { 'docker-compose.yml': compose('', two), 'a.ts': ioredis("new Redis.Cluster([{ host: 'queue', port: 6379 }])") }, 'queue by host'],
     ['node-redis', { 'docker-compose.yml': compose('', two), 'a.ts': "import { createClient } from 'redis';\nconst client = createClient({ socket: { host: 'cache' } });\nexport const read = () => client.get('x');\n" }, 'cache by host'],
     ['through a duplicate', { 'docker-compose.yml': compose('', two), 'a.ts': "import Redis from 'ioredis';\nconst first = new Redis('redis://queue');\nconst redis = first.duplicate();\nexport const read = (id: string) => redis.get(`order:${id}`);\n" }, 'queue by host'],
+    ['a hosted service is none of the servers that config declares', { 'docker-compose.yml': compose(), 'a.ts': "import { Redis } from '@upstash/redis';\nconst redis = Redis.fromEnv();\nexport const read = (id: string) => redis.get(`order:${id}`);\n" }, 'unknown'],
+    ['a hosted service is not what makes two connections', { 'docker-compose.yml': compose(), 'a.ts': ioredis('new Redis(process.env.REDIS_URL!)'), 'b.ts': "import { Redis } from '@upstash/redis';\nexport const limits = new Redis({ url: process.env.UPSTASH_REDIS_REST_URL, token });\n" }, 'redis by only'],
     ['known only by its type', { 'docker-compose.yml': compose(), 'a.ts': "import type { Redis } from 'ioredis';\nexport const read = (redis: Redis) => redis.get('order:1');\n" }, 'redis by only'],
   ];
   for (const [title, files, expected] of rows) {
