@@ -116,7 +116,7 @@ export function createReviewService(host: Host): ReviewService {
     return outcome;
   }
 
-  const settingsOf = (file: string): readonly RuleSettings[] => rulesOf(layers, file);
+  const settingsOf = (file: string): RuleSettings => rulesOf(layers, file);
   const textAt = ({ file, start, end }: Place): string | undefined => textOf(file)?.slice(start, end);
 
   function lintContext(text: LintContext['textOf']): LintContext {

@@ -36,7 +36,7 @@ function isWhole(rule: Rule): void {
 
 function speaks(rule: Rule, example: RuleExample): void {
   const files = cutCarets(example.files);
-  const found = check(files, rule.id);
+  const found = check(files, rule);
   const expected = Object.entries(example.files).flatMap(([path, text]) => {
     const { text: plain, marks } = readCarets(text);
     return marks.map(({ start, end, word }) => ({ place: `${path}: ${plain.slice(start, end)}`, start, severity: word }));
@@ -59,19 +59,19 @@ function leaves(rule: Rule, files: Readonly<Record<string, string>>, found: read
   for (const made of fixes) assert.ok(made, 'a fix is offered');
   const after = applyEdits(files, fixes.flatMap(made => made?.edits ?? []));
   for (const [path, text] of Object.entries(fixed ?? {})) assert.equal(after[path], text);
-  assert.deepEqual(check(after, rule.id).map(({ message }) => message), [], 'the finding is gone');
+  assert.deepEqual(check(after, rule).map(({ message }) => message), [], 'the finding is gone');
 }
 
 function isSilent(rule: Rule, example: RuleExample): void {
-  assert.deepEqual(check(cutCarets(example.files), rule.id).map(({ message }) => message), []);
+  assert.deepEqual(check(cutCarets(example.files), rule).map(({ message }) => message), []);
 }
 
 function cutCarets(files: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, readCarets(text).text]));
 }
 
-function check(files: Readonly<Record<string, string>>, rule: string): readonly Diagnostic[] {
-  return serviceOf(files).review().diagnostics.filter(diagnostic => diagnostic.rule === rule);
+function check(files: Readonly<Record<string, string>>, { id, preset }: Rule): readonly Diagnostic[] {
+  return serviceOf(files, preset).review().diagnostics.filter(({ rule }) => rule === id);
 }
 
 function applyEdits(files: Readonly<Record<string, string>>, edits: readonly Edit[]): Record<string, string> {

@@ -19,7 +19,7 @@ export function check(paths: readonly string[], options: CheckOptions, terminal:
   const { root } = chooseRoot(paths, terminal.cwd);
   const service = createService(path => textOf(root, path), readRules(options.rules, terminal));
   const progress = createProgress(terminal);
-  const workspace = loadWorkspace(service, paths, terminal, progress, options.config);
+  const workspace = loadWorkspace(service, paths, terminal, progress, options);
   const result = service.review();
   progress.done();
   for (const problem of workspace.problems) terminal.stderr.write(`datastore-review: ${problem}\n`);

@@ -9,7 +9,7 @@ export function printFacts(paths: readonly string[], terminal: Terminal): number
   const { root } = chooseRoot(paths, terminal.cwd);
   const service = createService(path => textOf(root, path));
   const progress = createProgress(terminal);
-  const workspace = loadWorkspace(service, paths, terminal, progress, undefined);
+  const workspace = loadWorkspace(service, paths, terminal, progress, {});
   const indexes = new Map<string, LineIndex>();
   const lines: string[] = [];
   for (const { kind, place, ...fields } of service.facts()) {

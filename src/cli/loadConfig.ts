@@ -5,8 +5,17 @@ import { namesOfRules, unknownRule } from '../linter/suppressions.js';
 import type { ReviewService } from '../reviewService.js';
 import { readConfigFile } from '../settings/configFile.js';
 import { isExcluded } from '../settings/layers.js';
-import type { Layers } from '../settings/settings.js';
+import type { Preset } from '../settings/presets.js';
+import { defaultSettings, type Layers } from '../settings/settings.js';
 import { UsageError } from './usageError.js';
+
+/** What the command line says of config. */
+export interface ConfigOptions {
+  /** A path, `true` or nothing for the default places, `false` for none. */
+  readonly config?: string | boolean;
+  /** In place of the config files' preset. */
+  readonly preset?: Preset;
+}
 
 export interface Config {
   readonly isExcluded: (path: string) => boolean;
@@ -15,10 +24,10 @@ export interface Config {
   readonly notes: ConfigPlaces['notes'];
 }
 
-/** Reads the config files that are in force for a review root and hands them to the service. `option` names one, or says that there is none. */
-export function loadConfig(root: string, option: string | boolean | undefined, cwd: string, service: ReviewService, listed: readonly string[]): Config {
-  const { places, notes } = typeof option === 'string' ? { places: [configPlaceOf(resolve(cwd, option), root)], notes: [] }
-    : option === false ? { places: [], notes: [] } : configPlaces(root, listed);
+/** Reads the config files that are in force for a review root and hands them to the service. */
+export function loadConfig(root: string, { config, preset }: ConfigOptions, cwd: string, service: ReviewService, listed: readonly string[]): Config {
+  const { places, notes } = typeof config === 'string' ? { places: [configPlaceOf(resolve(cwd, config), root)], notes: [] }
+    : config === false ? { places: [], notes: [] } : configPlaces(root, listed);
   const known = namesOfRules(service.rules());
   const problems: string[] = [];
   const layers: Layers = places.map(({ path, ...scope }) => {
@@ -30,6 +39,6 @@ export function loadConfig(root: string, option: string | boolean | undefined, c
     problems.push(...[...new Set(written)].flatMap(rule => unknownRule(rule, known) ?? []).map(problem => `${name}: ${problem}`));
     return settings;
   });
-  service.setSettings(layers);
+  service.setSettings([...layers, { ...defaultSettings, preset }]);
   return { isExcluded: file => isExcluded(layers, file), problems, notes };
 }

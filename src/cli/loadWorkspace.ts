@@ -3,7 +3,7 @@ import { join, posix, relative, resolve, sep } from 'node:path';
 import type { ReviewService } from '../reviewService.js';
 import { listFiles } from '../host/listFiles.js';
 import { readText } from '../host/readText.js';
-import { loadConfig } from './loadConfig.js';
+import { loadConfig, type ConfigOptions } from './loadConfig.js';
 import type { Progress, Terminal } from './terminal.js';
 import { UsageError } from './usageError.js';
 
@@ -40,12 +40,12 @@ export function chooseRoot(paths: readonly string[], cwd: string): { root: strin
 }
 
 /** Hands the config files and every file a reader could want to the service. */
-export function loadWorkspace(service: ReviewService, paths: readonly string[], terminal: Terminal, progress: Progress, configOption: string | boolean | undefined): Workspace {
+export function loadWorkspace(service: ReviewService, paths: readonly string[], terminal: Terminal, progress: Progress, options: ConfigOptions): Workspace {
   const { root, shown } = chooseRoot(paths, terminal.cwd);
   progress.show('Listing files …');
   const listing = listFiles(root);
   progress.done();
-  const config = loadConfig(root, configOption, terminal.cwd, service, listing.files);
+  const config = loadConfig(root, options, terminal.cwd, service, listing.files);
   const notes = [...listing.notes, ...config.notes];
   let read = 0;
   for (const path of listing.files) {

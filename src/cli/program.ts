@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ConfigError } from '../settings/configError.js';
+import { presets } from '../settings/presets.js';
 import { RuleFileError } from '../linter/ruleFileError.js';
 import { failLevels, formats, type CheckOptions } from './checkOptions.js';
 import type { ReportOptions } from './reportCommand.js';
@@ -42,6 +43,7 @@ function createProgram(terminal: Terminal, done: (code: number) => void): Comman
       },
     })
     .exitOverride();
+  const preset = new Option('--preset <name>', 'which rules speak where `rules` does not name them; in place of the config file\'s').choices(presets);
   const extraRules = new Option('--rules <folder>', 'also load the rule files of this folder');
 
   program
@@ -54,6 +56,7 @@ function createProgram(terminal: Terminal, done: (code: number) => void): Comman
     .option('--fix', 'apply the fixes that keep behaviour', false)
     .option('-c, --config <file>', 'config file (default: .datastore-review.yml of the folder reviewed)')
     .option('--no-config', 'read no config file')
+    .addOption(preset)
     .addOption(extraRules)
     .action(async (paths: string[], options: CheckOptions) => {
       const { check } = await import('./check.js');
@@ -67,6 +70,7 @@ function createProgram(terminal: Terminal, done: (code: number) => void): Comman
     .option('-o, --output <file>', 'write it to a file instead of standard output')
     .option('-c, --config <file>', 'as for check')
     .option('--no-config', 'read no config file')
+    .addOption(preset)
     .addOption(extraRules)
     .action(async (paths: string[], options: ReportOptions) => {
       const { report } = await import('./reportCommand.js');

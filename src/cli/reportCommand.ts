@@ -7,24 +7,24 @@ import { createService } from '../host/createService.js';
 import { leadTo } from '../host/leadTo.js';
 import { textOf } from '../host/readText.js';
 import { sha256 } from '../host/sha256.js';
+import type { ConfigOptions } from './loadConfig.js';
 import { chooseRoot, loadWorkspace } from './loadWorkspace.js';
 import { readRules } from './readRules.js';
 import { createProgress, type Terminal } from './terminal.js';
 import { UsageError } from './usageError.js';
 
-export interface ReportOptions {
+export interface ReportOptions extends ConfigOptions {
   readonly format: ReportFormat;
   readonly output?: string;
-  readonly config?: string | boolean;
   readonly rules?: string;
 }
 
 /** Writes the comparison report: to standard output, or to a file, whose links lead from where it lies. */
-export function report(paths: readonly string[], { format, output, config, rules }: ReportOptions, terminal: Terminal): number {
+export function report(paths: readonly string[], { format, output, rules, ...options }: ReportOptions, terminal: Terminal): number {
   const { root } = chooseRoot(paths, terminal.cwd);
   const service = createService(path => textOf(root, path), readRules(rules, terminal));
   const progress = createProgress(terminal);
-  const workspace = loadWorkspace(service, paths, terminal, progress, config);
+  const workspace = loadWorkspace(service, paths, terminal, progress, options);
   const target = output === undefined ? undefined : resolve(terminal.cwd, output);
   const lead = leadTo(root, target === undefined ? terminal.cwd : dirname(target));
   const text = renderReport(narrowed(service.reportModel(), workspace.shows), format, { lead, sha256 });

@@ -1,3 +1,4 @@
+import { severityText } from '../features/ruleDocs.js';
 import { createService } from '../host/createService.js';
 import { readRules } from './readRules.js';
 import type { Terminal } from './terminal.js';
@@ -6,13 +7,13 @@ import { UsageError } from './usageError.js';
 export function listRules(options: { readonly format: string; readonly rules?: string }, terminal: Terminal): number {
   const rules = createService(() => undefined, readRules(options.rules, terminal)).rules();
   if (options.format === 'json') {
-    const plain = rules.map(({ id, title, severity, on, tags, sources }) => ({ id, title, severity: severity.map(({ is }) => is), on, tags, sources }));
+    const plain = rules.map(({ id, title, severity, preset, on, tags, sources }) => ({ id, title, severity: severity.map(({ is }) => is), preset, on, tags, sources }));
     terminal.stdout.write(`${JSON.stringify({ version: 1, rules: plain }, null, 2)}\n`);
     return 0;
   }
   const width = Math.max(0, ...rules.map(rule => rule.id.length));
   for (const rule of rules) {
-    const severity = [...new Set(rule.severity.map(({ is }) => is))].join(', ');
+    const severity = severityText(rule, ', ');
     terminal.stdout.write(`${rule.id.padEnd(width)}  ${severity.padEnd(22)}  ${rule.title}\n`);
   }
   return 0;

@@ -8,6 +8,7 @@ export const selector = [
 ];
 
 export function createClient(serverModule: string, output: vscode.LogOutputChannel): LanguageClient {
+  const settings = vscode.workspace.getConfiguration('datastoreReview');
   return new LanguageClient(
     'datastoreReview',
     'Datastore Review',
@@ -15,7 +16,7 @@ export function createClient(serverModule: string, output: vscode.LogOutputChann
     {
       documentSelector: selector,
       outputChannel: output,
-      initializationOptions: { asksForReasons: true, rules: vscode.workspace.getConfiguration('datastoreReview').get('rules') },
+      initializationOptions: { asksForReasons: true, rules: settings.get('rules'), preset: settings.get('preset') },
       diagnosticPullOptions: { onChange: true, onTabs: true },
     },
   );

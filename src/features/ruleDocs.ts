@@ -4,7 +4,7 @@ import type { Rule, RuleExample } from '../linter/rule.js';
 export function ruleDocs(rule: Rule): string {
   return [
     `# ${rule.title}`,
-    `\`${rule.id}\` · ${severityText(rule)}`,
+    `\`${rule.id}\` · ${severityText(rule, ' or ')}`,
     rule.deprecated ? '**Deprecated.** It is kept so that suppressions go on working.' : '',
     '## Problem',
     rule.docs.problem.trim(),
@@ -33,6 +33,8 @@ export function ruleSummary(rule: Rule): string {
   return `${rule.docs.problem.trim()}\n\n**What to do.** ${rule.docs.solution.trim()}\n\n${links} (as of ${rule.sources[0]?.date ?? ''})`;
 }
 
-function severityText(rule: Rule): string {
-  return [...new Set(rule.severity.map(({ is }) => is))].join(' or ');
+/** How loud it is, and the preset that it takes unless that is the usual one. */
+export function severityText({ severity, preset }: Rule, separator: string): string {
+  const words = [...new Set(severity.map(({ is }) => is))].join(separator);
+  return preset === 'recommended' ? words : `${words}; preset ${preset}`;
 }

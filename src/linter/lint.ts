@@ -6,7 +6,8 @@ import { fixFor, type TextOf } from './fixes.js';
 import type { LoadedRule } from './loadRules.js';
 import { bestPlace, placesAt, samePlace, valueAt } from './lookup.js';
 import { fillMessage } from './messages.js';
-import { atMost, settle, type RuleSettings } from './severities.js';
+import { defaultRuleSettings, type RuleSettings } from '../settings/layers.js';
+import { atMost, isOff, settle } from './severities.js';
 import type { Rule, Severity } from './rule.js';
 
 export interface LintContext {
@@ -15,8 +16,7 @@ export interface LintContext {
   readonly isTest: (file: string) => boolean;
   /** In code that is an example, findings are information. */
   readonly isExample?: (file: string) => boolean;
-  /** What is set for the rules of a file, strongest first. */
-  readonly settingsOf?: (file: string) => readonly RuleSettings[];
+  readonly settingsOf?: (file: string) => RuleSettings;
   /** What findings about the stores of a config file are never louder than. */
   readonly capOf?: (configFile: string) => Severity | undefined;
 }
@@ -57,7 +57,7 @@ export class RuleRunner {
       for (const { rule, when, unless, considers = when } of this.rulesFor(fact, context)) {
         if (unless.every(({ reason }) => reason === undefined) || considers(fact) !== true) continue;
         const place = bestPlace(fact, [...rule.at, 'self']);
-        if (!place || settle(rule, 'info', context.settingsOf?.(place.file) ?? []) === 'off') continue;
+        if (!place || isOff(rule, context.settingsOf?.(place.file) ?? defaultRuleSettings)) continue;
         const reason = unless.find(exception => exception.reason !== undefined && exception.when(fact) === true)?.reason;
         const dataset = valuesAt(fact, 'dataset.name')[0];
         if (reason !== undefined) yield { rule: rule.id, place, ...(typeof dataset === 'string' && { dataset }), reason: fillMessage(reason, fact) };
@@ -95,7 +95,9 @@ export class RuleRunner {
     const isAboutConfig = isAboutDeployment || 'environment' in fact;
     const declared = isAboutConfig ? capOf?.(configFileOf(fact)) : undefined;
     const cap = declared ?? (isAboutConfig && environmentOf(fact) === 'development' ? 'info' : 'error');
-    const severity = settle(rule, atMost(ownSeverity, isExample?.(place.file) === true ? atMost(cap, 'info') : cap), settingsOf?.(place.file) ?? []);
+    const confidence = this.firstOf(rule.confidence, fact) ?? 'low';
+    const own = { severity: ownSeverity, confidence, cap: isExample?.(place.file) === true ? atMost(cap, 'info') : cap };
+    const severity = settle(rule, own, settingsOf?.(place.file) ?? defaultRuleSettings);
     if (severity === 'off') return undefined;
     const dataset = valuesAt(fact, 'dataset.name')[0];
     return {
@@ -105,7 +107,7 @@ export class RuleRunner {
       place,
       related: relatedPlaces(rule, fact, place),
       ...(typeof dataset === 'string' && { dataset }),
-      confidence: this.firstOf(rule.confidence, fact) ?? 'low',
+      confidence,
       fixes: rule.fixes
         .filter(fix => fix.when === undefined || this.condition(fix.when)(fact) === true)
         .flatMap(fix => fixFor(fix, fact, textOf) ?? []),

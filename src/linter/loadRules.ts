@@ -15,7 +15,7 @@ export function loadRule(path: string, text: string): LoadedRule {
   const file = new RuleFile(path, text);
   const root = file.map(file.root,
     ['id', 'title', 'severity', 'on', 'when', 'message', 'docs', 'sources', 'examples'],
-    ['unless', 'considers', 'at', 'confidence', 'related', 'fixes', 'suggestions', 'tags', 'aliases', 'deprecated']);
+    ['unless', 'considers', 'at', 'confidence', 'related', 'fixes', 'suggestions', 'tags', 'aliases', 'deprecated', 'preset']);
   const on = file.word(root.get('on'), Object.keys(shapes) as FactKind[]);
   const id = file.string(root.get('id'));
   if (!`/${path}`.endsWith(`/${id}.yaml`)) file.fail(root.get('id'), `the id '${id}' must be the file's path`);
@@ -28,6 +28,7 @@ export function loadRule(path: string, text: string): LoadedRule {
   const rule: Rule = {
     id,
     title: file.string(root.get('title')),
+    preset: root.has('preset') ? file.word(root.get('preset'), ['recommended', 'strict', 'all']) : 'recommended',
     on,
     when: condition(root.get('when')),
     unless: exceptions(file, root.get('unless'), on, condition),

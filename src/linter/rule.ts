@@ -1,4 +1,5 @@
 import type { FactKind } from '../facts/storeFacts.js';
+import type { Preset } from '../settings/presets.js';
 import { severities, type Severity } from '../settings/severity.js';
 
 export { severities, type Severity };
@@ -11,6 +12,8 @@ export interface Rule {
   /** `redis/durable-data`; the file is `rules/<id>.yaml`. */
   readonly id: string;
   readonly title: string;
+  /** The smallest preset that has it. */
+  readonly preset: Exclude<Preset, 'off'>;
   readonly on: FactKind;
   /** CEL over `fact`. A condition that needs something unknown has no value: the rule stays quiet. */
   readonly when: string;

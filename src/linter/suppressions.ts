@@ -2,7 +2,8 @@ import type { Place } from '../facts/place.js';
 import type { Diagnostic } from './diagnostic.js';
 import { glob } from './glob.js';
 import type { Rule, Severity } from './rule.js';
-import { settle, type RuleSettings } from './severities.js';
+import { defaultRuleSettings, type RuleSettings } from '../settings/layers.js';
+import { isOff, settle } from './severities.js';
 import { didYouMean } from '../settings/suggest.js';
 
 /** A comment (or a resource's metadata) that switches rules off. */
@@ -22,8 +23,8 @@ export interface MalformedComment {
   readonly problem: string;
 }
 
-/** What is set for the rules of a file, strongest first. */
-type SettingsOf = (file: string) => readonly RuleSettings[];
+type SettingsOf = (file: string) => RuleSettings;
+const nothingSet: SettingsOf = () => defaultRuleSettings;
 
 /** What is wrong with comments themselves; not rules, but they can be set in the settings like rules. */
 export const commentDiagnostics: readonly { readonly id: string; readonly severity: Severity }[] = [
@@ -34,12 +35,12 @@ export const commentDiagnostics: readonly { readonly id: string; readonly severi
 ];
 
 /** Declarations in which nothing of the workspace is meant. */
-export function unusedDeclarations(places: readonly Place[], settingsOf: SettingsOf = () => []): Diagnostic[] {
+export function unusedDeclarations(places: readonly Place[], settingsOf = nothingSet): Diagnostic[] {
   return places.flatMap(place => about('unused-declaration', place, 'This means no data set that is read or written here: correct the name or take it out.', settingsOf));
 }
 
 /** The diagnostics with those marked that a comment switches off, then what is wrong with the comments. */
-export function suppress(diagnostics: readonly Diagnostic[], suppressions: readonly Suppression[], malformed: readonly MalformedComment[], rules: readonly Rule[], settingsOf: SettingsOf = () => []): Diagnostic[] {
+export function suppress(diagnostics: readonly Diagnostic[], suppressions: readonly Suppression[], malformed: readonly MalformedComment[], rules: readonly Rule[], settingsOf = nothingSet): Diagnostic[] {
   const aliases = new Map(rules.map(rule => [rule.id, rule.aliases]));
   const names = (written: string, rule: string): boolean => [rule, ...(aliases.get(rule) ?? [])].some(id => glob(id, written));
   const used = new Set<Suppression['rules'][number]>();
@@ -59,7 +60,7 @@ export function suppress(diagnostics: readonly Diagnostic[], suppressions: reado
     const unknown = unknownRule(rule.id, known);
     if (unknown !== undefined) return about('unknown-rule', rule.place, unknown, settingsOf);
     const named = rules.filter(each => names(rule.id, each.id));
-    if (named.length > 0 && named.every(each => settle(each, 'warning', settingsOf(place.file)) === 'off')) return [];
+    if (named.length > 0 && named.every(each => isOff(each, settingsOf(place.file)))) return [];
     const fix = written.length === 1 ? [{ title: 'Remove the comment', isSafe: true, edits: [{ place, text: '' }] }] : [];
     return about('unused-suppression', rule.place, `Nothing here breaks ${rule.id}: take it out of the comment.`, settingsOf, fix);
   }));
@@ -79,7 +80,7 @@ export function unknownRule(written: string, known: readonly string[]): string |
 function about(name: string, place: Place, message: string, settingsOf: SettingsOf, fixes: Diagnostic['fixes'] = []): Diagnostic[] {
   const id = `datastore-review/${name}`;
   const own = commentDiagnostics.find(diagnostic => diagnostic.id === id)?.severity ?? 'info';
-  const severity = settle({ id, aliases: [] }, own, settingsOf(place.file));
+  const severity = settle({ id, aliases: [], preset: 'recommended' }, { severity: own, confidence: 'high', cap: 'error' }, settingsOf(place.file));
   return severity === 'off' ? [] : [{ rule: id, severity, message, place, related: [], confidence: 'high', fixes }];
 }
 

@@ -10,8 +10,8 @@ import { ConfigError } from '../settings/configError.js';
 import { isConfigFile, readConfigFile } from '../settings/configFile.js';
 import { isExcluded } from '../settings/layers.js';
 import { defaultSettings, type Layers, type Settings } from '../settings/settings.js';
-import type { Severity } from '../linter/rule.js';
 import type { Texts } from './convert.js';
+import type { EditorSettings } from './editorSettings.js';
 
 /** How many files are read between two looks at what the editor wants. */
 const filesPerTurn = 100;
@@ -30,7 +30,7 @@ export class FolderReview implements Texts {
   /** Config files that are wrong; the last good one stays in force. */
   configProblems: readonly ConfigProblem[] = [];
   #fileSettings: readonly Settings[] = [];
-  #editorRules: Readonly<Record<string, Severity | 'off'>> = {};
+  #editorSettings: EditorSettings;
   /** Which files the config files take out, as text: to see a change. */
   #excluded = '[]';
   #layers: Layers = [];
@@ -42,10 +42,12 @@ export class FolderReview implements Texts {
   readonly #documents = new Map<string, TextDocument>();
   readonly #files = new Set<string>();
 
-  constructor(readonly uri: string, openDocument: (uri: string) => TextDocument | undefined) {
+  constructor(readonly uri: string, editorSettings: EditorSettings, openDocument: (uri: string) => TextDocument | undefined) {
     this.root = URI.parse(uri).fsPath;
+    this.#editorSettings = editorSettings;
     this.#openDocument = openDocument;
     this.service = createService(path => this.documentOf(path)?.getText());
+    this.#applySettings();
   }
 
   /** How many files are reviewed. */
@@ -106,8 +108,8 @@ export class FolderReview implements Texts {
     else this.#remove(path);
   }
 
-  setEditorRules(rules: Readonly<Record<string, Severity | 'off'>>): void {
-    this.#editorRules = rules;
+  set editorSettings(settings: EditorSettings) {
+    this.#editorSettings = settings;
     this.#applySettings();
   }
 
@@ -155,7 +157,7 @@ export class FolderReview implements Texts {
 
   #applySettings(): void {
     // the editor's own settings are the user's last word
-    this.#layers = [...this.#fileSettings, { ...defaultSettings, rules: this.#editorRules }];
+    this.#layers = [...this.#fileSettings, { ...defaultSettings, ...this.#editorSettings }];
     const excluded = JSON.stringify(this.#fileSettings.map(({ folder, files }) => [folder, files]));
     if (excluded !== this.#excluded) {
       this.#excluded = excluded;

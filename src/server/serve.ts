@@ -6,8 +6,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI, Utils } from 'vscode-uri';
 import { saveCompiledCode } from '../host/compiledCode.js';
 import { version } from '../host/version.js';
-import { severities, type Severity } from '../linter/rule.js';
 import { source, toCodeAction, toDiagnostic, toHover } from './convert.js';
+import { readEditorSettings } from './editorSettings.js';
 import { FolderReview } from './folderReview.js';
 import { reportsOf } from './reports.js';
 import { changedNotification, requests, type ReportParams, type ReportResult, type ReviewWorkspaceResult, type RuleDocsResult, type RulesResult } from './protocol.js';
@@ -22,7 +22,8 @@ export function serve(connection: Connection): void {
   /** Closed files that findings were pushed for; they are cleared when a document opens. */
   const pushed = new Set<string>();
   let ready: Promise<void> = Promise.resolve();
-  let editorRules: Readonly<Record<string, Severity | 'off'>> = {};
+  /** Of what lies in no folder of its own, and of all until they are asked for. */
+  let editorSettings = readEditorSettings(undefined);
   let can = { pull: false, refresh: false, watch: false, configuration: false, folders: false, asksForReasons: false };
   let settle: NodeJS.Timeout | undefined;
   /** Folders that were read, and those of single files, which never are. */
@@ -33,8 +34,7 @@ export function serve(connection: Connection): void {
   let showsClosed = false;
 
   const addFolder = (uri: string): FolderReview => {
-    const folder = new FolderReview(uri, one => documents.get(one));
-    folder.setEditorRules(editorRules);
+    const folder = new FolderReview(uri, editorSettings, one => documents.get(one));
     folders.set(uri, folder);
     return folder;
   };
@@ -112,7 +112,7 @@ export function serve(connection: Connection): void {
       folders: capabilities.workspace?.workspaceFolders === true,
       asksForReasons: isTrue(initializationOptions, 'asksForReasons'),
     };
-    editorRules = rulesOf(initializationOptions);
+    editorSettings = readEditorSettings(initializationOptions);
     for (const uri of workspaceFolders?.map(folder => folder.uri) ?? (rootUri ? [rootUri] : [])) addFolder(uri);
     return {
       serverInfo: { name: 'datastore-review', version },
@@ -143,16 +143,23 @@ export function serve(connection: Connection): void {
         watchers: [{ globPattern: '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,yml,yaml,json,template,conf,cql,env}' }, { globPattern: '**/.env*' }],
       });
     }
-    if (can.configuration) {
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'datastoreReview' });
-      editorRules = rulesOf(await connection.workspace.getConfiguration('datastoreReview'));
-    }
+    if (can.configuration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'datastoreReview' });
     await loadAll();
   }
 
+  /** Each folder may have settings of its own. */
+  async function askForSettings(): Promise<void> {
+    if (!can.configuration) return;
+    const section = 'datastoreReview';
+    const asked = [...folders.values()];
+    const [own, ...ofFolders] = (await connection.workspace.getConfiguration([{ section }, ...asked.map(({ uri }) => ({ scopeUri: uri, section }))])) as unknown[];
+    editorSettings = readEditorSettings(own);
+    for (const [index, folder] of asked.entries()) folder.editorSettings = readEditorSettings(ofFolders[index]);
+  }
+
   async function loadAll(): Promise<void> {
+    await askForSettings();
     for (const folder of folders.values()) {
-      folder.setEditorRules(editorRules);
       if (loaded.has(folder)) continue;
       loaded.add(folder);
       const progress = await connection.window.createWorkDoneProgress();
@@ -168,9 +175,7 @@ export function serve(connection: Connection): void {
   }
 
   connection.onDidChangeConfiguration(async () => {
-    if (!can.configuration) return;
-    editorRules = rulesOf(await connection.workspace.getConfiguration('datastoreReview'));
-    for (const folder of folders.values()) folder.setEditorRules(editorRules);
+    await askForSettings();
     changed();
   });
 
@@ -257,14 +262,6 @@ export function serve(connection: Connection): void {
 
   documents.listen(connection);
   connection.listen();
-}
-
-/** The editor's `rules` setting; what it does not understand is left out. */
-function rulesOf(settings: unknown): Readonly<Record<string, Severity | 'off'>> {
-  const rules = typeof settings === 'object' && settings !== null && 'rules' in settings ? settings.rules : undefined;
-  if (typeof rules !== 'object' || rules === null) return {};
-  const known: readonly unknown[] = [...severities, 'off'];
-  return Object.fromEntries(Object.entries(rules).filter((entry): entry is [string, Severity | 'off'] => known.includes(entry[1])));
 }
 
 function isTrue(options: unknown, name: string): boolean {

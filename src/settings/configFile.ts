@@ -53,10 +53,10 @@ export function readConfigFile(name: string, text: string, scope: SettingsScope 
     return fail(offsetOf(document, unknownKey === undefined ? keys : [...keys, unknownKey], unknownKey !== undefined), describe(issue, keys));
   }
   const { file, folder, lead } = scope;
-  const { environments, deployments, datasets, rules, overrides, files } = result.data;
+  const { environments, deployments, datasets, preset, rules, overrides, files } = result.data;
   const placed = (...path: readonly PropertyKey[]): { readonly place: { readonly file: string; readonly start: number; readonly end: number } } => ({ place: { file, ...rangeOf(document, path) } });
   return {
-    ...scope, environments, rules, overrides, files,
+    ...scope, environments, preset, rules, overrides, files,
     deployments: Object.entries(deployments).map(([key, given]) => ({ ...given, name: key, folder, lead, ...placed('deployments', key) })),
     datasets: datasets.map((given, index) => ({ ...given, folder, ...placed('datasets', index, 'match') })),
   };

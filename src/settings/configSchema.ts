@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { presets } from './presets.js';
 import { severities } from './severity.js';
 import { consistencyLevels, deploymentModes, duration, needValues, roles, storeOfMode, stores } from './vocabulary.js';
 
@@ -12,8 +13,11 @@ const globs = (words: string): z.ZodMiniArray<z.ZodMiniString> => z.array(z.stri
 const time = (words: string): z.ZodMiniOptional<z.ZodMiniString> =>
   z.optional(z.string().check(z.regex(duration, 'is no time such as 30s, 15m, 12h or 90d'), z.describe(words)));
 
+const preset = z.optional(z.enum(presets).check(z.describe(
+  'Which rules speak where `rules` does not name them: `recommended` those that are rarely in the way; `strict` the same, and what is information although it is sure is a warning; `all` as strict, with every rule; `off` none.',
+)));
 const severity = z.enum(['off', ...severities]).check(z.describe('`off`, or how loud.'));
-const rules = z.record(z.string(), severity).check(z.describe('Severity per rule id or glob: `redis/keys-command: off`, `dynamodb/*: info`. An id wins over a glob.'));
+const rules = z.record(z.string(), severity).check(z.describe('Severity per rule id or glob: `redis/keys-command: off`, `dynamodb/*: info`. An id wins over a glob, and both over every preset.'));
 
 const needs = z.strictObject({
   loss: z.optional(z.enum(needValues.loss).check(z.describe('What a crash or failover may take of acknowledged writes: `ok` all of it, `minutes`, `seconds`, `none`.'))),
@@ -71,16 +75,18 @@ const deployment = z.strictObject({
 
 const override = z.strictObject({
   files: globs('Files that it is for, from the folder of this file.'),
-  rules,
-});
+  preset,
+  rules: z._default(rules, {}),
+}).check(z.refine(given => given.preset !== undefined || Object.keys(given.rules).length > 0, { error: 'sets nothing: give rules or a preset' }));
 
 export const configSchema = z.strictObject({
   version: z.literal(1).check(z.describe('Of this format.')),
   environments: z._default(z.record(z.string(), environment).check(z.describe('Which config files are for production, and which are not.')), {}),
   deployments: z._default(z.record(z.string(), deployment).check(z.describe('Stores that config does not show, or that it shows under another name.')), {}),
   datasets: z._default(z.array(dataset).check(z.describe('What data sets are for and what they need. The last entry that says something wins.')), []),
+  preset,
   rules: z._default(rules, {}),
-  overrides: z._default(z.array(override).check(z.describe('Severities for some files. The last one that fits wins.')), []),
+  overrides: z._default(z.array(override).check(z.describe('Severities and preset for some files. The last one that fits wins.')), []),
   files: z._default(
     z.strictObject({
       exclude: z._default(globs('Files that are not reviewed.'), []),

@@ -1,18 +1,29 @@
 import picomatch from 'picomatch';
+import type { Preset } from './presets.js';
 import type { Layers, SettingsScope } from './settings.js';
 import type { Severity } from './severity.js';
 
 /** Rule id or glob → severity, or `off`. */
-export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
+export type SeverityByRule = Readonly<Record<string, Severity | 'off'>>;
 
-/** What is set for the rules of a file, strongest first: the nearest config file's last fitting override, then its rules. */
-export function rulesOf(layers: Layers, file: string): RuleSettings[] {
-  return [...layers].reverse().flatMap(layer => {
+/** What is set for the rules of a file. */
+export interface RuleSettings {
+  /** Of rules that are named, strongest first: they win over the preset. */
+  readonly named: readonly SeverityByRule[];
+  readonly preset: Preset;
+}
+
+export const defaultRuleSettings: RuleSettings = { named: [], preset: 'recommended' };
+
+/** The nearest config file's last fitting override comes first, then the rest of that file, then those further out. */
+export function rulesOf(layers: Layers, file: string): RuleSettings {
+  const all = [...layers].reverse().flatMap(layer => {
     const own = pathIn(layer, file);
     if (own === undefined) return [];
     const overrides = layer.overrides.filter(({ files }) => matchesAny(own, files));
-    return [...overrides.reverse(), layer].map(({ rules }) => rules);
+    return [...overrides.reverse(), layer];
   });
+  return { named: all.map(({ rules }) => rules), preset: all.find(({ preset }) => preset !== undefined)?.preset ?? defaultRuleSettings.preset };
 }
 
 /** Files that some config file takes out of the review. */

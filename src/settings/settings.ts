@@ -29,5 +29,5 @@ export type DeploymentDeclaration = Written<ConfigContent['deployments'][string]
 export type Layers = readonly Settings[];
 
 export const defaultSettings: Settings = {
-  file: '', folder: '', lead: '', environments: {}, deployments: [], datasets: [], rules: {}, overrides: [], files: { exclude: [] },
+  file: '', folder: '', lead: '', environments: {}, deployments: [], datasets: [], preset: undefined, rules: {}, overrides: [], files: { exclude: [] },
 };

@@ -204,6 +204,54 @@ describe('check', () => {
     });
   });
 
+  describe('presets', () => {
+    const stamp = "import { Redis } from 'ioredis';\nconst redis = new Redis();\nexport const stamp = (id: string) => redis.set(`order:${id}`, 1, 'EX', 60);\n";
+    const config = (text: string): Record<string, string> => ({ '.datastore-review.yml': `version: 1\n${text}` });
+    const found = async (...args: string[]): Promise<string[]> => [...new Set((await json(...args)).findings.map(({ rule, severity }) => `${rule} ${severity}`))].sort();
+    const listener = 'redis/no-error-listener';
+    const rows: readonly (readonly [args: readonly string[], config: string, expected: readonly string[]])[] = [
+      [[], '', [`${listener} info`]],
+      [['--preset', 'recommended'], '', [`${listener} info`]],
+      [['--preset', 'strict'], '', [`${listener} warning`]],
+      [['--preset', 'all'], '', ['design/undeclared-data-set hint', `${listener} warning`]],
+      [['--preset', 'off'], '', []],
+      [[], 'preset: off', []],
+      [[], 'preset: strict', [`${listener} warning`]],
+      [['--preset', 'recommended'], 'preset: strict', [`${listener} info`]],
+      [['--preset', 'off'], 'rules: { design/*: info }', ['design/undeclared-data-set info']],
+      [['--preset', 'all'], `rules: { ${listener}: off }`, ['design/undeclared-data-set hint']],
+      [[], 'overrides: [{ files: [src/**], preset: off }]', []],
+      [['--no-config', '--preset', 'strict'], 'preset: off', [`${listener} warning`]],
+    ];
+    for (const [args, text, expected] of rows) {
+      it(`${args.join(' ')} with ${text === '' ? 'no config' : text}: ${expected.length === 0 ? 'nothing' : expected.join(', ')}`, async () => {
+        at({ 'src/a.ts': stamp, ...(text !== '' && config(text)) });
+        assert.deepEqual(await found(...args), expected);
+      });
+    }
+
+    it('that do not exist are told', async () => {
+      at({});
+      const { code, stderr } = await place.run(['check', '--preset', 'strickt']);
+      assert.equal(code, 2);
+      assert.match(stderr, /off, recommended, strict, all/);
+    });
+
+    it('hold for the report too', async () => {
+      at({ 'src/a.ts': stamp });
+      const report = async (...args: string[]): Promise<string> => (await place.run(['report', ...args])).stdout;
+      assert.doesNotMatch(await report(), /undeclared-data-set/);
+      assert.match(await report('--preset', 'all'), /undeclared-data-set/);
+    });
+
+    it('are told of a rule where it is listed and explained', async () => {
+      at({});
+      assert.match((await place.run(['rules'])).stdout, /^design\/undeclared-data-set +hint; preset all +A data set/m);
+      assert.match((await place.run(['rules', '--format', 'json'])).stdout, /"preset": "recommended"/);
+      assert.match((await place.run(['explain', 'design/undeclared-data-set'])).stdout, /`design\/undeclared-data-set` · hint; preset all\n/);
+    });
+  });
+
   describe('text', () => {
     it('shows the line, what is underlined, and what to do', async () => {
       at(shop);

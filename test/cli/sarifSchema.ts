@@ -26,7 +26,7 @@ const relatedLocation = shape({ id: fromZero, message, physicalLocation });
 
 const rule = shape(
   { id: text, shortDescription: message, help: shape({ text, markdown: text }) },
-  { name: text, fullDescription: message, helpUri: { type: 'string', format: 'uri' }, defaultConfiguration: shape({ level }), properties },
+  { name: text, fullDescription: message, helpUri: { type: 'string', format: 'uri' }, defaultConfiguration: shape({ level, enabled: { type: 'boolean' } }), properties },
 );
 
 const result = shape(

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Diagnostic } from '../../src/linter/diagnostic.js';
 import type { Fact } from '../../src/facts/storeFacts.js';
-import type { RuleSettings } from '../../src/linter/severities.js';
+import type { SeverityByRule } from '../../src/settings/layers.js';
+import { presets, type Preset } from '../../src/settings/presets.js';
 import type { LintContext } from '../../src/linter/lint.js';
 import { createLinter } from '../../src/linter/linter.js';
 import { at, command, deployment } from './makeFact.js';
@@ -59,13 +60,41 @@ describe('lint', () => {
     });
 
     it('is what the settings say: the id, then the longer glob', () => {
-      const severity = (...rules: readonly RuleSettings[]): unknown => lint({ aliases: '[redis/keys]' }, [command()], { settingsOf: () => rules })[0]?.severity;
+      const severity = (...named: readonly SeverityByRule[]): unknown => lint({ aliases: '[redis/keys]' }, [command()], { settingsOf: () => ({ named, preset: 'recommended' }) })[0]?.severity;
       assert.equal(severity({ '*': 'hint' }), 'hint');
       assert.equal(severity({ '*': 'hint', 'redis/*': 'info' }), 'info');
       assert.equal(severity({ 'redis/*': 'info', 'redis/no-keys': 'error' }), 'error');
       assert.equal(severity({ 'redis/keys': 'hint' }), 'hint');
       assert.equal(severity({ 'redis/no-keys': 'off' }), undefined);
       assert.equal(severity({ 'cassandra/*': 'off' }), 'warning');
+    });
+  });
+
+  describe('with a preset', () => {
+    const severities = (changes: Record<string, string>, named: SeverityByRule = {}, fact = command()): unknown =>
+      presets.map(preset => lint(changes, [fact], { settingsOf: () => ({ named: [named], preset }) })[0]?.severity ?? '-').join(' ');
+    const rows: readonly (readonly [title: string, changes: Record<string, string>, named: SeverityByRule, expected: string])[] = [
+      ['a rule speaks as it stands', {}, {}, '- warning warning warning'],
+      ['what is information although sure is a warning in strict', { severity: 'info' }, {}, '- info warning warning'],
+      ['what is unsure stays information', { severity: 'info', confidence: 'low' }, {}, '- info info info'],
+      ['hints stay hints', { severity: 'hint' }, {}, '- hint hint hint'],
+      ['a rule of strict is off in recommended', { preset: 'strict' }, {}, '- - warning warning'],
+      ['a rule of all is off before', { preset: 'all', severity: 'hint' }, {}, '- - - hint'],
+      ['a rule that is named speaks whatever the preset', { preset: 'all', severity: 'hint' }, { 'redis/no-keys': 'info' }, 'info info info info'],
+      ['a rule that is named by a glob too', {}, { 'redis/*': 'error' }, 'error error error error'],
+      ['a rule that is switched off stays off', {}, { '*': 'off' }, '- - - -'],
+    ];
+    for (const [title, changes, named, expected] of rows) it(title, () => assert.equal(severities(changes, named), expected));
+
+    it('what is for development stays information', () => {
+      const fact = command({ deployment: deployment({ environment: 'development', loss: 'ok' }) });
+      assert.equal(severities({ when: 'fact.deployment.loss == "ok"', severity: 'info' }, {}, fact), '- info info info');
+    });
+
+    it('silences are told of rules that it has', () => {
+      const told = (preset: Preset): number => createLinter([{ path, text: ruleText({ preset: 'strict', unless: '[{ when: fact.inLoop, reason: r }]' }) }])
+        .silences([command({ inLoop: true })], { textOf: () => '', isTest: () => false, settingsOf: () => ({ named: [], preset }) }).length;
+      assert.deepEqual(presets.map(told), [0, 0, 1, 1]);
     });
   });
 

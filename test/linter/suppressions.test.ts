@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Diagnostic } from '../../src/linter/diagnostic.js';
 import { createLinter } from '../../src/linter/linter.js';
 import { suppress, type Suppression } from '../../src/linter/suppressions.js';
+import { defaultRuleSettings, type RuleSettings, type SeverityByRule } from '../../src/settings/layers.js';
 import { at } from './makeFact.js';
 import { ruleText } from './makeRule.js';
 
@@ -11,6 +12,7 @@ const found: Diagnostic = { rule: 'redis/no-keys', severity: 'warning', message:
 function comment(id: string, covers = at(20, 60), reason?: string): Suppression {
   return { place: at(0, 19), covers, rules: [{ id, place: at(5, 15) }], reason };
 }
+const set = (named: SeverityByRule, preset = defaultRuleSettings.preset) => (): RuleSettings => ({ named: [named], preset });
 const show = (diagnostics: Diagnostic[]): string[] => diagnostics.map(({ rule, suppressed, severity }) => `${severity} ${rule}${suppressed ? ` suppressed: ${suppressed.reason ?? ''}` : ''}`);
 
 describe('suppressions', () => {
@@ -29,7 +31,9 @@ describe('suppressions', () => {
   });
 
   it('of a rule that the settings switch off are neither used nor unused', () => {
-    assert.deepEqual(suppress([], [comment('redis/no-keys')], [], rules, () => [{ 'redis/*': 'off' }]), []);
+    assert.deepEqual(suppress([], [comment('redis/no-keys')], [], rules, set({ 'redis/*': 'off' })), []);
+    assert.deepEqual(suppress([], [comment('redis/no-keys')], [], rules, set({}, 'off')), []);
+    assert.deepEqual(show(suppress([], [comment('redis/no-keys')], [], rules, set({}, 'strict'))), ['warning datastore-review/unused-suppression']);
   });
 
   it('of the same place are both used', () => {
@@ -45,6 +49,6 @@ describe('suppressions', () => {
   it('that cannot be read are told so, unless settings say off', () => {
     const malformed = [{ place: at(0, 5), problem: 'names no rule' }];
     assert.deepEqual(show(suppress([], [], malformed, rules)), ['warning datastore-review/malformed-comment']);
-    assert.deepEqual(suppress([], [], malformed, rules, () => [{ 'datastore-review/*': 'off' }]), []);
+    assert.deepEqual(suppress([], [], malformed, rules, set({ 'datastore-review/*': 'off' })), []);
   });
 });

@@ -50,6 +50,8 @@ export class Editor {
   log = '';
   answer: InitializeResult | undefined;
   settings: unknown;
+  /** Of a folder that has settings of its own, by its URI. */
+  readonly folderSettings = new Map<string, unknown>();
   readonly #published = new Map<string, readonly Diagnostic[]>();
   readonly #waiting = new Set<() => void>();
   readonly #documents = new Map<string, TextDocument>();
@@ -69,7 +71,7 @@ export class Editor {
     this.connection = createMessageConnection(reader, new StreamMessageWriter(server.stdin));
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.onRequest('window/workDoneProgress/create', () => null);
-    this.connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) => items.map(() => this.settings));
+    this.connection.onRequest('workspace/configuration', ({ items }: { items: readonly { readonly scopeUri?: string }[] }) => items.map(({ scopeUri }) => this.folderSettings.get(scopeUri ?? '') ?? this.settings));
     this.connection.onRequest('workspace/diagnostic/refresh', () => {
       this.#refreshes++;
       this.#wake();

@@ -226,6 +226,39 @@ describe('the language server', function () {
     await editor.diagnostics(uri, nothing);
   });
 
+  it('takes a preset from the config file, and another from the editor', async () => {
+    folder.write('.datastore-review.yml', 'version: 1\npreset: off\n');
+    await start();
+    const uri = folder.uri('src/lock.ts');
+    await editor.open(uri, lockText);
+    assert.deepEqual(await editor.pull(uri), []);
+    const change = async (settings: unknown): Promise<void> => {
+      editor.settings = settings;
+      await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    };
+    await change({ preset: 'recommended' });
+    await editor.diagnostics(uri, has('redis/lock-without-ttl'));
+    await change({ preset: null });
+    await editor.diagnostics(uri, nothing);
+    await change({ preset: 'loud', rules: { 'redis/lock-without-ttl': 'hint' } });
+    await editor.diagnostics(uri, has('redis/lock-without-ttl'));
+  });
+
+  it('asks the editor for the settings of each folder', async () => {
+    const other = new Folder(files);
+    try {
+      await start({}, other);
+      editor.folderSettings.set(other.uri(), { preset: 'off' });
+      await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+      await editor.open(other.uri('src/lock.ts'), lockText);
+      await editor.diagnostics(other.uri('src/lock.ts'), nothing);
+      await editor.open(folder.uri('src/lock.ts'), lockText);
+      await editor.diagnostics(folder.uri('src/lock.ts'), has('redis/lock-without-ttl'));
+    } finally {
+      other.remove();
+    }
+  });
+
   it('shows findings of closed files once the workspace is reviewed, and takes them back when a file opens', async () => {
     await start();
     const uri = folder.uri('src/lock.ts');

@@ -28,8 +28,10 @@ datasets:
   - { match: { keyspace: events, table: "*" } }
   - { match: { queue: mails } }
   - { match: { channel: "news:*", stream: clicks } }
+preset: strict
 rules: { redis/keys-command: off, dynamodb/*: error }
 overrides:
+  - { files: [legacy/**], preset: off }
   - { files: [scripts/**], rules: { redis/*: hint } }
 files: { exclude: [legacy/**], include: [src/**] }
 `;
@@ -49,7 +51,8 @@ const wrong: readonly (readonly [text: string, message: RegExp])[] = [
   ['version: 1\ndatasets:\n  - match: { key: a }\n    role: chache\n', /^c\.yml:4:11: datasets\.0\.role: .*\(did you mean 'cache'\?\)/],
   ['version: 1\ndatasets:\n  - match: { key: a }\n    needs: { latency: fast }\n', /^c\.yml:4:23: datasets\.0\.needs\.latency: /],
   ['version: 1\ndatasets:\n  - match: { key: a }\n    ttl: soon\n', /^c\.yml:4:10: datasets\.0\.ttl: is no time such as/],
-  ['version: 1\noverrides:\n  - files: [a]\n', /^c\.yml:3:5: overrides\.0\.rules: /],
+  ['version: 1\noverrides:\n  - files: [a]\n', /^c\.yml:3:5: overrides\.0: sets nothing: give rules or a preset/],
+  ['version: 1\npreset: strickt\n', /^c\.yml:2:9: preset: .*\(did you mean 'strict'\?\)$/],
   ['version: 1\nfiles: { excludes: [] }\n', /^c\.yml:2:10: files: unknown key excludes \(did you mean 'exclude'\?\)/],
   [`version: 1 # ${'-'.repeat(300_000)}`, /^c\.yml:1:1: is longer than 256 KiB/],
 ];

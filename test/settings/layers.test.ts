@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { settle } from '../../src/linter/severities.js';
 import { readConfigFile } from '../../src/settings/configFile.js';
 import { environmentSet, isExcluded, rulesOf } from '../../src/settings/layers.js';
-import type { Layers, Settings } from '../../src/settings/settings.js';
+import { defaultSettings, type Layers, type Settings } from '../../src/settings/settings.js';
 
 const config = (body: string, folder = '', lead = ''): Settings => readConfigFile('c.yml', `version: 1\n${body}`, { file: `${folder}/c.yml`, folder, lead });
 
@@ -34,8 +34,27 @@ describe('severities', () => {
     ['services/cart2/a.ts', 'redis/a', 'error'],
   ];
   for (const [file, rule, expected] of rows) {
-    it(`of ${rule} in ${file}: ${expected}`, () => assert.equal(settle({ id: rule, aliases: [] }, 'warning', rulesOf(layers, file)), expected));
+    it(`of ${rule} in ${file}: ${expected}`, () => assert.equal(settle({ id: rule, aliases: [], preset: 'recommended' }, { severity: 'warning', confidence: 'high', cap: 'error' }, rulesOf(layers, file)), expected));
   }
+});
+
+describe('presets', () => {
+  const far = config("preset: strict\noverrides: [{ files: ['legacy/**'], preset: 'off' }]\nrules: { redis/a: error }");
+  const near = config('preset: all', 'services/cart');
+  const rows: readonly [file: string, layers: Layers, expected: string][] = [
+    ['a.ts', layers, 'recommended'],
+    ['a.ts', [far, near], 'strict'],
+    ['legacy/a.ts', [far, near], 'off'],
+    ['services/cart/a.ts', [far, near], 'all'],
+    ['services/cart/a.ts', [far, inner], 'strict'],
+    ['services/cart/a.ts', [far, near, { ...defaultSettings, preset: 'recommended' }], 'recommended'],
+  ];
+  for (const [file, set, expected] of rows) it(`of ${file} under ${set.length} files: ${expected}`, () => assert.equal(rulesOf(set, file).preset, expected));
+
+  it('give way to what any file says of a rule by name', () => {
+    const named = (rule: string): string => settle({ id: rule, aliases: [], preset: 'recommended' }, { severity: 'warning', confidence: 'high', cap: 'error' }, rulesOf([far, near], 'legacy/a.ts'));
+    assert.deepEqual([named('redis/a'), named('redis/b')], ['error', 'off']);
+  });
 });
 
 describe('files', () => {

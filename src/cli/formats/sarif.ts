@@ -46,7 +46,7 @@ function descriptor(rule: Rule): ReportingDescriptor {
     fullDescription: { text: rule.docs.problem },
     help: { text: `${rule.docs.problem}\n\n${rule.docs.solution}`, markdown: `${rule.docs.problem}\n\n**What to do**\n\n${rule.docs.solution}\n\n**When it is fine**\n\n${rule.docs.fine}\n\n${links}` },
     ...(rule.sources[0] ? { helpUri: rule.sources[0].url } : {}),
-    defaultConfiguration: { level: level[severity] },
+    defaultConfiguration: { level: level[severity], enabled: rule.preset === 'recommended' },
     properties: { tags: [...rule.tags], precision: 'high', 'problem.severity': severity === 'error' ? 'error' : severity === 'warning' ? 'warning' : 'recommendation' },
   };
 }
