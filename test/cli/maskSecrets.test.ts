@@ -21,6 +21,7 @@ const hidden: readonly (readonly [line: string, shown: string, kind: 'code' | 'c
   [`masterauth "hunter2"`, `masterauth "*******"`, 'config'],
   [`execute("SELECT * FROM users WHERE password = 'hunter2' ALLOW FILTERING")`, `execute("SELECT * FROM users WHERE password = '*******' ALLOW FILTERING")`, 'code'],
   [`redis.set('a', '{"password":"hunter2"}');`, `redis.set('a', '{"password":"*******"}');`, 'code'],
+  [`Item: { id: { S: '1' }, password: { S: 'hunter2' }, 'api_key': {"S": "hunter2"} }`, `Item: { id: { S: '1' }, password: { S: '*******' }, 'api_key': {"S": "*******"} }`, 'code'],
   [`connect('host=redis;password=hunter2;ssl=true')`, `connect('host=redis;password=*******;ssl=true')`, 'code'],
   [`requirepass hunter2`, `requirepass *******`, 'config'],
   [`user app on >hunter2 ~* +@all`, `user app on >******* ~* +@all`, 'config'],

@@ -31,7 +31,8 @@ function maskQuoted(line: string): string {
   let done = 0;
   for (const match of line.matchAll(/(["'`])((?:\\.|(?!\1)[^\\])*)(?:\1|$)/g)) {
     const before = line.slice(0, match.index);
-    const name = /([\w.$-]+)["'`]?\]?\s*(?::|=|\?\?|\|\|)\s*$/.exec(before.replace(/\bprocess\.env\.(\w+)\s*(?:\?\?|\|\|)\s*$/, '$1 = '))?.[1];
+    // DynamoDB's items name the type in between: password: { S: 'hunter2' }
+    const name = /([\w.$-]+)["'`]?\]?\s*(?::|=|\?\?|\|\|)\s*(?:\{\s*["']?[SNB]["']?\s*:\s*)?$/.exec(before.replace(/\bprocess\.env\.(\w+)\s*(?:\?\?|\|\|)\s*$/, '$1 = '))?.[1];
     const inside = match[2] ?? '';
     const isSecret = (name !== undefined && secretName.test(name)) || secretCall.test(before) || secretOption.test(before);
     const start = match.index + 1;
