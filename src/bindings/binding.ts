@@ -23,9 +23,9 @@ export type Meaning =
    * `new X(…)` (also plain `X(…)`) gives an instance; as a type annotation it is one. `members` are static members.
    * `callGivesClass`: `X(…)` without `new` may give the class itself, as `require('connect-redis')(session)` does.
    */
-  | { readonly is: 'class'; readonly gives: string; readonly members?: Readonly<Record<string, Meaning>>; readonly callGivesClass?: true }
+  | { readonly is: 'class'; readonly gives: string; readonly instead?: readonly Instead[]; readonly members?: Readonly<Record<string, Meaning>>; readonly callGivesClass?: true }
   /** `f(…)` gives an instance; `members` are properties of the function. */
-  | { readonly is: 'factory'; readonly gives: string; readonly members?: Readonly<Record<string, Meaning>> }
+  | { readonly is: 'factory'; readonly gives: string; readonly instead?: readonly Instead[]; readonly members?: Readonly<Record<string, Meaning>> }
   /** Only ever written as a type: `RedisClientType`. */
   | { readonly is: 'type'; readonly gives: string }
   /** An object that is there without being made: `import { kv } from '@vercel/kv'`. */
@@ -40,6 +40,13 @@ export type Meaning =
   /** Constants such as `types.consistencies`: path of names → text. */
   | { readonly is: 'constant'; readonly text: string };
 
+/** Where something has this value, an instance of another type is given: `new Batch(false)`. */
+export interface Instead {
+  readonly at: ArgumentPlace;
+  readonly is: string | boolean;
+  readonly gives: string;
+}
+
 /** What can be done with an instance. */
 export interface InstanceType {
   /** Where its connection settings stand among the constructor's or factory's arguments; absent for what is no client itself. */
@@ -52,6 +59,8 @@ export interface InstanceType {
   readonly otherMethods?: CommandStyle;
   /** What stands before the method's name in the command's: `JSON.` of `client.json.set`. */
   readonly commandPrefix?: string;
+  /** What it puts before every key: a place in the call that made it, and what follows. */
+  readonly keyPrefix?: NamePlace;
   /** Properties that are instances or namespaces themselves: `client.json` → another type. */
   readonly properties?: Readonly<Record<string, string>>;
   /** What its commands run inside of. */
@@ -99,6 +108,8 @@ export interface LibraryRole {
 export interface ArgumentPlace {
   readonly argument: number;
   readonly path?: readonly string[];
+  /** Not that, which is an object of the library, but what stands in a place of the call that made it: a schema's name. */
+  readonly madeWith?: ArgumentPlace;
 }
 
 /** `followedBy`: what the library puts after the given text to make a key: `:*` after a key prefix. */
@@ -120,6 +131,10 @@ export type CommandArgument =
   | string
   /** What stands in a place of the call, after `word` if there is one. */
   | { readonly at: ArgumentPlace; readonly word?: string }
+  /** The word that the text there stands for. */
+  | { readonly at: ArgumentPlace; readonly words: Readonly<Record<string, string>> }
+  /** The names of the properties of an object there, then their values. */
+  | { readonly entries: ArgumentPlace }
   /** The word, when what stands there is true. */
   | { readonly flag: string; readonly at: ArgumentPlace }
   /** All arguments of the call from this one on. */
@@ -154,7 +169,7 @@ export type Method =
    * Gives another instance on the same connection: `multi()`, `duplicate()`; `callback`: the argument that is a function
    * to which it is handed instead. A list of commands may be given with it: `pipeline([['set', 'a', 1]])`.
    */
-  | { readonly does: 'give'; readonly type: string; readonly callback?: number; readonly isNewConnection?: boolean }
+  | { readonly does: 'give'; readonly type: string; readonly instead?: readonly Instead[]; readonly callback?: number; readonly isNewConnection?: boolean }
   /** Runs what was gathered (`exec`): never a command of its own. `isTransaction` false: as a plain pipeline. */
   | { readonly does: 'execute'; readonly isTransaction?: boolean }
   /** Adds a listener: `on('error', …)`. Returns the receiver. */

@@ -1,6 +1,6 @@
 import type { Method, NamePlace } from '../../bindings/binding.js';
-import { locate } from '../resolving/frame.js';
-import type { CallReference, Instance, LibraryCall, Located, Resolver, Text } from '../known.js';
+import type { CallReference, Instance, LibraryCall, Resolver, Text } from '../known.js';
+import { valueIn } from '../resolving/argumentPlaces.js';
 import { textOfTemplate } from '../resolving/plainText.js';
 import { baseOf, type StoreCallInput } from './storeCallInput.js';
 
@@ -38,14 +38,8 @@ function namesOf(instance: Instance, made: CallReference | undefined, resolver: 
 }
 
 function namesAt(place: NamePlace, call: CallReference, resolver: Resolver): readonly Text[] {
-  const argument = call.call.arguments[place.argument];
-  if (argument === undefined || argument.kind === 'spread') return [];
-  let located: Located = locate(argument, call.file, undefined);
-  for (const name of place.path ?? []) {
-    const property = resolver.property(located, name);
-    if (typeof property === 'string') return [];
-    located = property;
-  }
+  const located = valueIn(place, call, undefined, resolver);
+  if (typeof located === 'string') return [];
   const known = resolver.known(located);
   const items = known.is === 'list' ? known.items : [located];
   return items.flatMap(item => {

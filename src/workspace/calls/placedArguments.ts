@@ -1,45 +1,46 @@
-import type { ArgumentPlace, CommandArgument } from '../../bindings/binding.js';
+import type { CommandArgument } from '../../bindings/binding.js';
 import type { Located, Resolver } from '../known.js';
+import { valueIn } from '../resolving/argumentPlaces.js';
+import { plainText } from '../resolving/plainText.js';
 import { givenArguments, unfolded, type ProtocolArguments } from './redisArguments.js';
 import { atName } from './redisCommand.js';
 import { word } from './redisWords.js';
-import { argumentAt, argumentsOf, type StoreCallInput } from './storeCallInput.js';
+import { argumentsOf, type StoreCallInput } from './storeCallInput.js';
+
+interface Placed {
+  readonly given: readonly Located[];
+  /** More may follow that cannot be seen. */
+  readonly isOpen?: boolean;
+  /** Something may be given that could not be read. */
+  readonly isUnread?: boolean;
+}
+
+const nothing: Placed = { given: [] };
+const unread: Placed = { given: [], isUnread: true };
 
 /** A command's arguments in protocol order, where its binding says in which place of the call each one stands. */
 export function placedArguments(command: string, places: readonly CommandArgument[], input: StoreCallInput, resolver: Resolver): ProtocolArguments {
-  const given: Located[] = [];
-  let isOpen = false;
-  let hasOpenOptions = false;
-  for (const each of places) {
-    if (typeof each === 'string') given.push(word(each, atName(input)));
-    else if ('from' in each) {
-      const rest = givenArguments(argumentsOf(input).slice(each.from), resolver);
-      given.push(...rest.given);
-      isOpen ||= rest.isOpen;
-    } else {
-      const found = valueAt(each.at, input, resolver);
-      if (found === 'unknown') hasOpenOptions = true;
-      else if (found !== 'absent' && !('flag' in each)) given.push(...(each.word === undefined ? [] : [word(each.word, found)]), found);
-      else if (found !== 'absent' && 'flag' in each) {
-        const known = resolver.known(found);
-        if (known.is !== 'boolean') hasOpenOptions = true;
-        else if (known.boolean) given.push(word(each.flag, found));
-      }
-    }
-  }
-  return { ...unfolded(command, { given, isOpen }, resolver), hasOpenOptions };
+  const placed = places.map(each => argumentAt(each, input, resolver));
+  const given = placed.flatMap(each => each.given);
+  const isOpen = placed.some(each => each.isOpen);
+  return { ...unfolded(command, { given, isOpen }, resolver), hasOpenOptions: placed.some(each => each.isUnread) };
 }
 
-/** What stands in a place of the call; `undefined` and `null` are nothing. */
-function valueAt(place: ArgumentPlace, input: StoreCallInput, resolver: Resolver): Located | 'absent' | 'unknown' {
-  let at = argumentAt(input, place.argument);
-  if (at === undefined) return input.call.call.arguments.some(({ kind }) => kind === 'spread') ? 'unknown' : 'absent';
-  for (const name of place.path ?? []) {
-    const { is } = resolver.known(at);
-    if (is === 'null') return 'absent';
-    const next = resolver.property(at, name);
-    if (typeof next === 'string') return next;
-    at = next;
+function argumentAt(each: CommandArgument, input: StoreCallInput, resolver: Resolver): Placed {
+  if (typeof each === 'string') return { given: [word(each, atName(input))] };
+  if ('from' in each) return givenArguments(argumentsOf(input).slice(each.from), resolver);
+  const found = valueIn('entries' in each ? each.entries : each.at, input.call, input.frame, resolver);
+  if (typeof found === 'string') return found === 'unknown' ? unread : nothing;
+  const known = resolver.known(found);
+  if ('entries' in each) {
+    if (known.is !== 'object') return { given: [], isOpen: true };
+    return { given: [...[...known.properties].map(([name, value]) => word(name, value)), ...known.properties.values()], isOpen: known.isOpen };
   }
-  return resolver.known(at).is === 'null' ? 'absent' : at;
+  if ('flag' in each) return known.is !== 'boolean' ? unread : known.boolean ? { given: [word(each.flag, found)] } : nothing;
+  if ('words' in each) {
+    const text = plainText(found, resolver);
+    const meant = text === undefined ? undefined : each.words[text];
+    return meant !== undefined ? { given: [word(meant, found)] } : known.is === 'object' ? nothing : unread;
+  }
+  return { given: each.word === undefined ? [found] : [word(each.word, found), found] };
 }

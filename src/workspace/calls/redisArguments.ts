@@ -100,7 +100,13 @@ type Unfold = (object: Extract<Known, { is: 'object' }>, at: Located) => readonl
 
 function pairs(command: string): Unfold {
   if (!PAIRS.has(command)) return () => undefined;
-  return ({ properties }) => [...properties].flatMap(([name, value]) => [word(name, value), value]);
+  return ({ properties }) => {
+    const name = properties.get('key') ?? properties.get('field');
+    const value = properties.get('value');
+    // `mset([{ key: 'a', value: '1' }])`
+    if (name && value && properties.size === 2) return [name, value];
+    return [...properties].flatMap(([each, given]) => [word(each, given), given]);
+  };
 }
 
 /** Lists, and objects as `unfold` says, become arguments of their own. */
@@ -184,7 +190,7 @@ function streamArguments(command: string, args: Arguments, resolver: Resolver): 
   return { given: [...group, word('STREAMS', streams), ...part('key'), ...part('id')], isOpen: args.isOpen };
 }
 
-/** `eval(script, { keys, arguments })`, `eval(script, keys, arguments)` → script, how many, keys, arguments. */
+/** `eval(script, { keys, arguments })`, `invokeScript(script, { keys, args })`, `eval(script, keys, arguments)` → script, how many, keys, arguments. */
 function scriptArguments(args: Arguments, resolver: Resolver): ProtocolArguments {
   const [script, second, third] = args.given;
   const known = second && resolver.known(second);
@@ -194,6 +200,6 @@ function scriptArguments(args: Arguments, resolver: Resolver): ProtocolArguments
   const flat = (list: Located | undefined): Arguments =>
     (list === undefined ? { given: [], isOpen: known.is === 'object' ? known.isOpen : args.isOpen } : flatten({ given: [list], isOpen: false }, () => undefined, resolver));
   const keys = flat(known.is === 'list' ? second : known.properties.get('keys'));
-  const values = flat(known.is === 'list' ? third : known.properties.get('arguments'));
+  const values = flat(known.is === 'list' ? third : known.properties.get('arguments') ?? known.properties.get('args'));
   return { given: [script, number(keys.given.length, second), ...keys.given, ...values.given], isOpen: keys.isOpen || values.isOpen, hasOpenOptions: false };
 }

@@ -3,6 +3,7 @@ import { redisCommandTable } from '../../bindings/redisCommandTable.js';
 import type { Located, RedisCall, Resolver } from '../known.js';
 import { plainText } from '../resolving/plainText.js';
 import type { ProtocolArguments } from './redisArguments.js';
+import { keyPrefixOf } from './keyPrefix.js';
 import { redisKeys } from './redisKeys.js';
 import { readOptions } from './redisOptions.js';
 import { word } from './redisWords.js';
@@ -19,12 +20,14 @@ export function toCall(input: StoreCallInput, called: string, style: CommandStyl
   const [command, given] = today(calledAs, own, atName(input));
   const read = readOptions(command, given, args.isOpen, resolver);
   const { argumentsRange } = input.call.call;
+  const prefix = keyPrefixOf(input.on, resolver);
+  const keys = redisKeys(command, given, resolver);
   return {
     ...baseOf(input),
     kind: 'redis.command',
     command,
     calledAs,
-    keys: redisKeys(command, given, resolver),
+    keys: prefix ? keys.map(key => ({ ...key, text: { is: 'text', pieces: [...prefix.pieces, ...key.text.pieces] } })) : keys,
     style,
     arguments: given,
     options: read.options,

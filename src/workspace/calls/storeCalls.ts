@@ -128,7 +128,8 @@ function isSameClient(a: Client, b: Client): boolean {
 
 function gathering(on: Instance, file: string): { readonly via: 'direct' | 'pipeline' | 'transaction'; readonly group?: number } {
   const via = typeOf(on)?.via ?? 'direct';
-  return via !== 'direct' && on.begun?.file === file ? { via, group: on.begun.index } : { via };
+  const begun = on.begun ?? on.client.made;
+  return via !== 'direct' && begun?.file === file ? { via, group: begun.index } : { via };
 }
 
 function callsOfMeaning(found: MeaningFound, at: CallReference, resolver: WorkspaceResolver, made: Map<string, readonly StoreCall[]>): readonly StoreCall[] {

@@ -5,10 +5,10 @@ import type { Clients } from './clients.js';
 import type { FileIndex, Mention } from './fileIndex.js';
 import type { Found } from './found.js';
 import type { Frame } from './frame.js';
-import type { Located } from '../known.js';
+import type { Located, Resolver } from '../known.js';
 
 /** What the parts of the resolver ask of each other. */
-export interface Evaluator {
+export interface Evaluator extends Pick<Resolver, 'known' | 'property' | 'instance'> {
   readonly clients: Clients;
   /** Names that `defineCommand` made methods, anywhere in the workspace. */
   readonly definedCommands: ReadonlySet<string>;

@@ -1,9 +1,11 @@
+import type { Instead } from '../../bindings/binding.js';
 import type { Call, Value } from '../../facts/code.js';
+import { valueIn } from './argumentPlaces.js';
 import type { Evaluator } from './evaluator.js';
 import { lastName } from './fileIndex.js';
 import { isSame, nothing, oneOf, optionsOf, tells, telling, unknown, type Found } from './found.js';
 import { blank, frameOf, locate, type Frame } from './frame.js';
-import type { CallReference, Located } from '../known.js';
+import { template, type CallReference, type Located } from '../known.js';
 import { callable, typeOf } from './libraries.js';
 import { argumentAt } from './resolveParameter.js';
 import { merged } from './resolveObject.js';
@@ -48,8 +50,9 @@ function resultOfOne(callee: Found, at: CallReference, frame: Frame | undefined,
       const { method, on } = callee;
       const type = typeOf(on);
       if (method.does === 'give' && method.callback === undefined) {
-        const client = method.isNewConnection ? e.clients.duplicate(on.client, method.type, at, on.binding, e.index(file)?.nameOf(index)) : on.client;
-        return { is: 'instance', binding: on.binding, type: method.type, client, ...(method.isNewConnection ? {} : { begun: at }) };
+        const given = typeGiven(method.type, method.instead, at, frame, e);
+        const client = method.isNewConnection ? e.clients.duplicate(on.client, given, at, on.binding, e.index(file)?.nameOf(index)) : on.client;
+        return { is: 'instance', binding: on.binding, type: given, client, ...(method.isNewConnection ? {} : { begun: at }) };
       }
       if (method.does === 'command' && method.command === 'KEYS') return keysLike(call, file, frame);
       if (method.does === 'listen' || type?.fluent?.includes(callee.name) === true) return on;
@@ -77,7 +80,18 @@ function madeByLibrary(callee: Extract<Found, { is: 'meaning' }>, at: CallRefere
   }
   if (meaning.is === 'class' && meaning.callGivesClass && !call.isNew) return { is: 'meaning', meaning, binding };
   if (meaning.is !== 'class' && meaning.is !== 'factory') return unknown;
-  return { is: 'instance', binding, type: meaning.gives, client: e.clients.made(binding, meaning.gives, at, e.index(file)?.nameOf(index)) };
+  const type = typeGiven(meaning.gives, meaning.instead, at, frame, e);
+  return { is: 'instance', binding, type, client: e.clients.made(binding, type, at, e.index(file)?.nameOf(index)) };
+}
+
+/** The type that a call gives an instance of. */
+function typeGiven(type: string, instead: readonly Instead[] | undefined, at: CallReference, frame: Frame | undefined, e: Evaluator): string {
+  const other = instead?.find(({ at: place, is }) => {
+    const found = valueIn(place, at, frame, e);
+    const known = typeof found === 'string' ? unknown : e.known(found);
+    return known.is === 'boolean' ? known.boolean === is : known.is === 'text' && template(known) === is;
+  });
+  return other?.gives ?? type;
 }
 
 /** What a function of the workspace returns for the arguments of one call; `null` counts only when it is all it returns. */
