@@ -2,6 +2,7 @@ import { amazonDaxClient, amazonDaxClientSdkv3 } from './amazonDaxClient.js';
 import { amazonDaxSdkClient, amazonDaxSdkLib } from './amazonDaxSdk.js';
 import { awsSdk, awsSdkDynamodbClient } from './awsSdk.js';
 import { awsClientDynamodb, awsLibDynamodb } from './awsSdkDynamodb.js';
+import { beeQueue } from './beeQueue.js';
 import type { Binding } from './binding.js';
 import { bull, nestBull } from './bull.js';
 import { bullmq, nestBullmq } from './bullmq.js';
@@ -14,9 +15,12 @@ import { ioredis } from './ioredis.js';
 import { iovalkey } from './iovalkey.js';
 import { rateLimiterFlexible } from './rateLimiterFlexible.js';
 import { redis } from './redis.js';
+import { redisOm } from './redisOm.js';
 import { redlock } from './redlock.js';
 import { socketIoRedis, socketIoRedisAdapter } from './socketIoRedis.js';
+import { upstashRatelimit } from './upstashRatelimit.js';
 import { upstashRedis } from './upstashRedis.js';
+import { valkeyGlide } from './valkeyGlide.js';
 import { vercelKv } from './vercelKv.js';
 
 /** Every client library that is known. */
@@ -27,6 +31,8 @@ export const bindings: readonly Binding[] = [
   handyRedis,
   upstashRedis,
   vercelKv,
+  valkeyGlide,
+  redisOm,
   nestRedis,
   fastifyRedis,
   awsClientDynamodb,
@@ -43,9 +49,11 @@ export const bindings: readonly Binding[] = [
   nestBullmq,
   bull,
   nestBull,
+  beeQueue,
   connectRedis,
   redlock,
   rateLimiterFlexible,
+  upstashRatelimit,
   cacheManagerIoredis,
   cacheManagerIoredisYet,
   cacheManagerRedisStore,

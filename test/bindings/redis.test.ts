@@ -223,6 +223,55 @@ check('handy-redis', "import { createNodeRedisClient } from 'handy-redis';\ncons
   ["redis.nodeRedis.duplicate().subscribe('ch')", 'SUBSCRIBE'],
 ]);
 
+check('@valkey/valkey-glide', "import * as glide from '@valkey/valkey-glide';\nconst redis = await glide.GlideClient.createClient({ addresses });\n", [
+  ["redis.set('a', 'v', { conditionalSet: 'onlyIfEqual', comparisonValue: 'u', returnOldValue: true })", 'SET a GET IFEQ=u'],
+  ["redis.set('a', 'v', { expiry: 'keepExisting' })", 'SET a KEEPTTL'],
+  ["redis.set('a', 'v', { expiry: { type: glide.TimeUnit.UnixSeconds, count: at } })", 'SET a EXAT=*'],
+  ["redis.set('a', 'v', { expiry })", 'SET a ?'],
+  ["redis.set('a', 'v', options)", 'SET a ?'],
+  ["redis.getex('a', { expiry: 'persist' })", 'GETEX a PERSIST'],
+  ["redis.getex('a', { expiry: { type: glide.TimeUnit.Seconds, duration: 60 } })", 'GETEX a EX=60'],
+  ["redis.mget(['a', 'b'])", 'MGET a b'],
+  ["redis.mset({ a: '1', b: '2' })", 'MSET a b'],
+  ["redis.mset([{ key: 'a', value: '1' }, { key: 'b', value: '2' }])", 'MSET a b'],
+  ["redis.hset('h', [{ field: 'f', value: '1' }])", 'HSET h'],
+  ["redis.expire('a', 60, { expireOption: glide.ExpireOptions.HasNoExpiry })", 'EXPIRE a NX'],
+  ["redis.hexpire('h', 60, ['f', 'g'])", 'HEXPIRE h'],
+  ["redis.zadd('z', { m: 1 }, { conditionalChange: glide.ConditionalChange.ONLY_IF_DOES_NOT_EXIST, changed: true })", 'ZADD z CH NX'],
+  ["redis.zrange('z', { start: 0, end: 10, type: 'byScore' }, { reverse: true })", 'ZRANGE z BYSCORE REV'],
+  ["redis.zrangeWithScores('z', { start: 0, end: -1 })", 'ZRANGE z WITHSCORES'],
+  ["redis.zremRangeByScore('z', 0, 1)", 'ZREMRANGEBYSCORE z'],
+  ["redis.xadd('s', [['f', 'v']], { trim: { method: 'maxlen', threshold: 1000, exact: false } })", 'XADD s MAXLEN=1000'],
+  ["redis.xread({ s: '0', t: '0' }, { block: 0 })", 'XREAD s t BLOCK=0'],
+  ["redis.xreadgroup('g', 'c', { s: '>' }, { count: 10, noAck: true })", 'XREADGROUP s COUNT=10 NOACK'],
+  ["redis.xreadgroup('g', 'c', streams)", 'XREADGROUP ?'],
+  ["redis.xgroupCreate('s', 'g', '$', { mkStream: true })", 'XGROUP CREATE s MKSTREAM'],
+  ["redis.lpopCount('l', 2)", 'LPOP l'],
+  ["redis.hscan('h', '0', { match: 'f*', count: 10 })", 'HSCAN h COUNT=10 MATCH=f*'],
+  ["redis.subscribe(['news'], 1000)", 'SUBSCRIBE'],
+  ["redis.invokeScript(new glide.Script('return 1'), { keys: ['a'], args: ['1'] })", 'EVALSHA a'],
+  ["redis.customCommand(['GETDEL', 'a'])", 'GETDEL a'],
+  ["const batch = new glide.Batch(true).incr('n').expire('n', 60); redis.exec(batch, true);", 'INCR n in transaction', 'EXPIRE n in transaction'],
+  ["const batch = new glide.Batch(false); batch.get('a'); redis.exec(batch, true);", 'GET a in pipeline'],
+  ["const cluster = await glide.GlideClusterClient.createClient({ addresses }); cluster.unlink(['a', 'b']);", 'UNLINK a b'],
+  ["redis.close(); redis.getPubSubMessage(); redis.nonsense('a');"],
+]);
+
+check('redis-om', "import { Client, Repository, Schema } from 'redis-om';\nconst schema = new Schema('album', { title: { type: 'text' } });\nconst albums = new Repository(schema, redis);\n", [
+  ["albums.save('1', album)", 'JSON.SET album:1'],
+  ["albums.save(album)", 'JSON.SET album:*'],
+  ["albums.fetch(id)", 'JSON.GET album:*'],
+  ["albums.remove('1', '2')", 'UNLINK album:1 album:2'],
+  ["albums.remove(['1', '2'])", 'UNLINK album:1 album:2'],
+  ["albums.expireAt('1', new Date(at))", 'EXPIREAT album:1'],
+  ["albums.createIndex(); albums.dropIndex();", 'FT.CREATE', 'FT.DROPINDEX'],
+  ["albums.search().where('title').matches('blue').and('year').is.greaterThan(1970).sortBy('year').return.page(0, 10)", 'FT.SEARCH'],
+  ["albums.searchRaw(query).return.all(); const search = albums.search(); search.where('title');", 'FT.SEARCH'],
+  ["const client = await new Client().open(url); const old = client.fetchRepository(schema); old.createAndSave(album); old.search().returnFirst();", 'JSON.SET album:*', 'FT.SEARCH'],
+  ["const client = await new Client().use(redis); const hashes = client.fetchRepository(new Schema(Album, {}, { dataStructure: 'HASH' })); hashes.fetch('1');", 'HGETALL *:1'],
+  ["new Client().execute(['GET', 'a'])", 'GET a'],
+]);
+
 describe('how a client of Redis is had', () => {
   const ways: Row[] = [
     ["import Redis from 'ioredis';", 'new Redis()'],
@@ -256,6 +305,7 @@ describe('how a client of Redis is had', () => {
     ["import { createClient } from 'redis';", 'ReturnType<typeof createClient>'],
     ["import { FastifyRedis } from '@fastify/redis';", 'FastifyRedis'],
     ["import type { IHandyRedis } from 'handy-redis';", 'IHandyRedis'],
+    ["import type { GlideClusterClient } from '@valkey/valkey-glide';", 'GlideClusterClient'],
     ["import { Redis } from '@upstash/redis';", 'Redis'],
   ];
   for (const [start, type = ''] of types) {

@@ -120,6 +120,32 @@ const tellings: readonly Telling[] = [
   },
   { library: '@upstash/redis', start: "import { Redis } from '@upstash/redis'; const client = Redis.fromEnv();", chapters: upstash },
   { library: '@vercel/kv', start: "import { kv as client } from '@vercel/kv';", chapters: upstash },
+  {
+    library: '@valkey/valkey-glide',
+    start: "import { GlideClient, TimeUnit } from '@valkey/valkey-glide'; const client = await GlideClient.createClient({ addresses: [{ host: 'cache' }] });",
+    chapters: {
+      cache: 'client.set(`product:${id}`, text, { expiry: { type: TimeUnit.Seconds, count: 60 } }); client.get(`product:${id}`);',
+      lock: "client.set(`lock:${id}`, token, { conditionalSet: 'onlyIfDoesNotExist', expiry: { type: TimeUnit.Milliseconds, count: 30_000 } }); client.del([`lock:${id}`]);",
+      counter: 'client.incr(`visits:${id}`); client.expire(`visits:${id}`, 60);',
+      queue: "client.lpush('jobs', [text]); client.brpop(['jobs'], 0);",
+      hash: "client.hset(`user:${id}`, { name: text }); client.hget(`user:${id}`, 'name');",
+      events: "client.publish(text, 'news');",
+      session: "client.customCommand(['SETEX', `session:${id}`, '3600', text]);",
+    },
+  },
+  {
+    library: 'redis-om',
+    start: "import { Repository, Schema } from 'redis-om'; import { createClient } from 'redis'; ",
+    chapters: {
+      cache: { code: "const products = new Repository(new Schema('product', {}), createClient()); products.save(id, product); products.expire(id, 60); products.fetch(id);", is: ['JSON.SET product:*', 'EXPIRE product:* 60 s', 'JSON.GET product:*'], because: 'documents, whose expiry is a command of its own' },
+      lock: { cannot: 'it writes whatever is there' },
+      counter: { cannot: 'it writes whole entities' },
+      queue: { cannot: 'it has no lists' },
+      hash: { code: "const users = new Repository(new Schema('user', {}, { dataStructure: 'HASH' }), createClient()); users.save(id, user); users.fetch(id);", is: ['HSET user:*', 'HGETALL user:*'], because: 'whole hashes' },
+      events: { cannot: 'it has no channels' },
+      session: { code: "const sessions = new Repository(new Schema('session', {}), createClient()); sessions.save(session); sessions.expire(id, 3600);", is: ['JSON.SET session:*', 'EXPIRE session:* 3600 s'], because: 'the id may be made up when it is saved' },
+    },
+  },
 ];
 
 type Command = Extract<Fact, { kind: 'redis.command' }>;
@@ -141,7 +167,7 @@ describe('one story in every library', () => {
       for (const [chapter, facts] of Object.entries(story) as [Chapter, readonly string[]][]) {
         const tells = telling.chapters[chapter];
         if (typeof tells === 'string') it(chapter, () => assert.deepEqual(commandsIn(telling, tells), facts));
-        else if ('cannot' in tells) it(`${chapter}: not told, ${tells.cannot}`);
+        else if ('cannot' in tells) it(`${chapter}: not told, ${tells.cannot}`, () => undefined);
         else it(`${chapter}: ${tells.because}`, () => assert.deepEqual(commandsIn(telling, tells.code), tells.is));
       }
     });
