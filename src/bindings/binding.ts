@@ -36,6 +36,8 @@ export type Meaning =
   | { readonly is: 'function'; readonly method: Method }
   /** A parameter or property decorator that injects an instance: `@InjectRedis()`. */
   | { readonly is: 'decorator'; readonly injects: string }
+  /** A plugin that hangs an instance on the application that registers it: `app.register(fastifyRedis, …)` makes `app.redis`. */
+  | { readonly is: 'plugin'; readonly gives: string; readonly as: string }
   | { readonly is: 'namespace'; readonly members: Readonly<Record<string, Meaning>> }
   /** Constants such as `types.consistencies`: path of names → text. */
   | { readonly is: 'constant'; readonly text: string };

@@ -28,11 +28,13 @@ export const nestRedis: Binding = {
   types,
 };
 
-/** `fastify.redis`, where its type is written. */
+const registered: InstanceType = { ...types.Redis, connection: { from: 'client', argument: 1, path: ['client'] }, otherConnections: [{ from: 'options', argument: 1 }] };
+
+/** `app.register(fastifyRedis, { host })` makes `app.redis`; with a namespace `app.redis.name`. */
 export const fastifyRedis: Binding = {
   library: 'ioredis',
   store: 'redis',
   modules: ['@fastify/redis', 'fastify-redis'],
-  exports: { FastifyRedis: { is: 'type', gives: 'Redis' } },
-  types,
+  exports: { default: { is: 'plugin', gives: 'FastifyRedis', as: 'redis' }, FastifyRedis: { is: 'type', gives: 'Redis' } },
+  types: { ...types, FastifyRedis: registered },
 };

@@ -1,6 +1,7 @@
 import type { Call, CodeFile, Value } from '../../facts/code.js';
 import { wordsOf } from '../../facts/words.js';
-import { indexOf, lastName } from '../resolving/fileIndex.js';
+import { indexOf } from '../resolving/fileIndex.js';
+import { lastName } from '../resolving/names.js';
 import type { CallReference, DynamodbCall } from '../known.js';
 import type { View } from '../view.js';
 

@@ -7,7 +7,8 @@ import { typeOfClient } from '../deployments/endpoints.js';
 import { isTestFile } from '../deployments/environments.js';
 import type { CallGraph } from '../flows/callGraph.js';
 import type { CallReference, Client, Known, Located } from '../known.js';
-import { indexOf, lastName } from '../resolving/fileIndex.js';
+import { indexOf } from '../resolving/fileIndex.js';
+import { lastName } from '../resolving/names.js';
 import { plainText } from '../resolving/plainText.js';
 import type { View } from '../view.js';
 

@@ -1,5 +1,5 @@
 import type { Call, CodeFile } from '../../facts/code.js';
-import { lastName } from '../resolving/fileIndex.js';
+import { lastName } from '../resolving/names.js';
 import type { CallReference } from '../known.js';
 import type { View } from '../view.js';
 

@@ -1,6 +1,6 @@
 import type { Call, CodeFile, FunctionFact, TypeReference, Value } from '../../facts/code.js';
 import { contains } from '../../facts/place.js';
-import { lastName } from '../resolving/fileIndex.js';
+import { lastName } from '../resolving/names.js';
 import type { View } from '../view.js';
 
 /*

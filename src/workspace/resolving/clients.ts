@@ -15,6 +15,11 @@ export class Clients {
     return this.client(binding, type, by, at, name, undefined, injectedAs);
   }
 
+  /** What a plugin makes when it is registered. */
+  registered(binding: Binding, type: string, call: CallReference, name: string): Client {
+    return this.client(binding, type, 'injection', place(call.file, call.call.range), name, call);
+  }
+
   /** Another connection with the same settings: `client.duplicate()`. */
   duplicate(of: Client, type: string, call: CallReference, binding: Binding, name: string | undefined): Client {
     return this.client(binding, type, of.by, place(call.file, call.call.range), name ?? of.name, of.made, undefined, call);

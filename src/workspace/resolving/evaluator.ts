@@ -26,6 +26,8 @@ export interface Evaluator extends Pick<Resolver, 'known' | 'property' | 'instan
   wholly(find: () => Found): { readonly found: Found; readonly isFinal: boolean };
   /** Notes that an answer depends on a call under way; on all of them, when the one it asks for is not among them. */
   consult(frame: Frame | undefined): void;
+  /** The folder of the nearest package.json at or above a file. */
+  packageOf(file: string): string;
   /** What a file exports under a name. */
   exported(file: string, name: string): Found;
   /** Notes that something had to be cut short: what is under way is not final. */

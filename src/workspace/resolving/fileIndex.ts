@@ -1,8 +1,10 @@
 import type { Assignment, CodeFile, Export, Value } from '../../facts/code.js';
 import type { Range } from '../../facts/place.js';
+import { lastName } from './names.js';
+import { findProviders, type Provider } from './providers.js';
+import { defined, findContexts } from './contexts.js';
 
-type ObjectValue = Extract<Value, { kind: 'object' }>;
-export type Mention = 'call' | 'shared' | 'provider' | 'subclass';
+export type Mention = 'call' | 'shared' | 'context' | 'provider' | 'subclass';
 
 /** What is looked up again and again in the facts of one file. Made once for each version of a file. */
 export interface FileIndex {
@@ -12,12 +14,18 @@ export interface FileIndex {
   readonly sharedAssignments: ReadonlyMap<string, readonly Assignment[]>;
   /** The same by the path of the object that is assigned to. */
   readonly membersAssigned: ReadonlyMap<string, readonly Assignment[]>;
+  /** What is put into maps (`all.set(name, value)`), by the path of the map. */
+  readonly entries: ReadonlyMap<string, readonly Value[]>;
+  /** What `Object.assign` adds to an object, by its path. */
+  readonly merges: ReadonlyMap<string, readonly Value[]>;
   /** Calls of `push` and `unshift` by the path of the list. */
   readonly pushes: ReadonlyMap<string, readonly number[]>;
-  /** The names of calls, shared assignments, providers' tokens or superclasses that the file holds. */
+  /** The names of calls, shared assignments, members of contexts, providers' tokens or superclasses that the file holds. */
   mentioned(kind: Mention): ReadonlyMap<string, unknown>;
-  /** Objects `{ provide: token, … }` by what names their token. */
-  providers(): ReadonlyMap<string, readonly ObjectValue[]>;
+  /** What is hung on objects that are handed around, by name. */
+  contexts(): ReadonlyMap<string, readonly Value[]>;
+  /** What containers are given, by what names the token. */
+  providers(): ReadonlyMap<string, readonly Provider[]>;
   /** Classes by the last name of what they extend or implement. */
   readonly subclasses: ReadonlyMap<string, readonly number[]>;
   /** Calls by the last name of what is called. */
@@ -55,6 +63,8 @@ function createIndex(code: CodeFile): FileIndex {
   const subclasses = new Map<string, number[]>();
   const callsByName = new Map<string, number[]>();
   const pushes = new Map<string, number[]>();
+  const entries = new Map<string, Value[]>();
+  const merges = new Map<string, Value[]>();
   const superCalls: number[] = [];
   const exportsByName = new Map<string, Export[]>();
   for (const each of code.exports) add(exportsByName, each.name, each);
@@ -105,6 +115,16 @@ function createIndex(code: CodeFile): FileIndex {
     const list = (name === 'push' || name === 'unshift') && call.callee.kind === 'member' ? pathOf(call.callee.object) : undefined;
     if (list !== undefined) add(pushes, list, index);
     if (name === 'super' && call.callee.kind === 'name') superCalls.push(index);
+    if (call.callee.kind !== 'member') continue;
+    const [first, second, third] = call.arguments;
+    const map = name === 'set' && second ? pathOf(call.callee.object) : undefined;
+    if (map !== undefined && second) add(entries, map, second);
+    const object = first && call.callee.object.kind === 'name' && call.callee.object.name === 'Object' ? pathOf(first) : undefined;
+    if (object === undefined) continue;
+    if (name === 'assign') for (const value of call.arguments.slice(1)) add(merges, object, value);
+    if (name !== 'defineProperty' || second?.kind !== 'text') continue;
+    const target: Value = { kind: 'member', object: first ?? second, property: second.text, propertyRange: second.range, range: second.range };
+    for (const value of defined(third, code)) add(assignments, `${object}.${second.text}`, { target, operator: '=', value, range: call.range, function: call.function, conditions: call.conditions });
   }
 
   for (const [index, fact] of code.classes.entries()) {
@@ -113,11 +133,14 @@ function createIndex(code: CodeFile): FileIndex {
     for (const type of fact.implements) if (type.kind === 'named') add(subclasses, type.path.at(-1) ?? '', index);
   }
 
-  let providers: ReadonlyMap<string, readonly ObjectValue[]> | undefined;
-  const providersOf = (): ReadonlyMap<string, readonly ObjectValue[]> => (providers ??= findProviders(code));
+  let providers: ReadonlyMap<string, readonly Provider[]> | undefined;
+  const providersOf = (): ReadonlyMap<string, readonly Provider[]> => (providers ??= findProviders(code));
+  let contexts: ReadonlyMap<string, readonly Value[]> | undefined;
+  const contextsOf = (): ReadonlyMap<string, readonly Value[]> => (contexts ??= findContexts(code));
   const mentioned: Record<Mention, () => ReadonlyMap<string, unknown>> = {
     call: () => callsByName,
     shared: () => sharedAssignments,
+    context: contextsOf,
     provider: providersOf,
     subclass: () => subclasses,
   };
@@ -126,8 +149,11 @@ function createIndex(code: CodeFile): FileIndex {
     assignments,
     sharedAssignments,
     membersAssigned,
+    entries,
+    merges,
     pushes,
     mentioned: kind => mentioned[kind](),
+    contexts: contextsOf,
     providers: providersOf,
     subclasses,
     callsByName,
@@ -153,11 +179,6 @@ export function sharedPath(path: string): string | undefined {
   if (words[0] === 'globalThis' && words.length > 1) return words.slice(0, 3).join('.');
   const locals = words.lastIndexOf('locals');
   return locals >= 0 && locals + 2 === words.length ? words.slice(locals).join('.') : undefined;
-}
-
-export function lastName(callee: Value): string | undefined {
-  if (callee.kind === 'name') return callee.name;
-  return callee.kind === 'member' && callee.property !== '' ? callee.property : undefined;
 }
 
 /** Gives the innermost of nested ranges that holds an offset. */
@@ -202,33 +223,6 @@ function namesOfCalls(code: CodeFile): ReadonlyMap<number, string> {
   for (const { target, value } of code.assignments) if (target.kind === 'member' && target.property !== 'exports') visit(value, target.property);
   for (const fact of code.functions) if (fact.name !== undefined) for (const value of fact.returns) visit(value, fact.name);
   return names;
-}
-
-/** `{ provide: TOKEN, useFactory: … }`, wherever it stands: a module's decorator, a constant, an argument. */
-function findProviders(code: CodeFile): ReadonlyMap<string, readonly ObjectValue[]> {
-  const found = new Map<string, ObjectValue[]>();
-  const visit = (value: Value | undefined, depth: number): void => {
-    if (value === undefined || depth > 5) return;
-    if (value.kind === 'list') for (const item of value.items) visit(item, depth + 1);
-    else if (value.kind === 'either') for (const option of value.options) visit(option, depth + 1);
-    else if (value.kind === 'object') {
-      const token = value.properties.find(property => property.name === 'provide')?.value;
-      const key = token && tokenKey(token);
-      if (key !== undefined) add(found, key, value);
-      for (const property of value.properties) visit(property.value, depth + 1);
-    }
-  };
-  for (const fact of code.classes) for (const decorator of fact.decorators) for (const value of decorator.arguments) visit(value, 0);
-  for (const fact of code.classes) for (const field of fact.fields) visit(field.value, 0);
-  for (const variable of code.variables) visit(variable.value, 0);
-  for (const call of code.calls) for (const value of call.arguments) visit(value, 0);
-  for (const fact of code.functions) for (const value of fact.returns) visit(value, 0);
-  return found;
-}
-
-/** What a token is called: the name of the constant or class, or its text. */
-export function tokenKey(token: Value): string | undefined {
-  return token.kind === 'text' ? token.text : lastName(token);
 }
 
 function add<V>(map: Map<string, V[]>, key: string, value: V): void {

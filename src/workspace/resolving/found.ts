@@ -41,6 +41,11 @@ function isTelling(found: Found): boolean {
   return found.is !== 'unknown' && found.is !== 'null';
 }
 
+/** A client or an object of a class: something that calls can be made on. */
+export function isHandle(found: Found): boolean {
+  return found.is === 'instance' || found.is === 'own-instance';
+}
+
 /** The options that say something; unknown when none does. */
 export function telling(found: Found): Found {
   return found.is === 'either' ? oneOf(found.options.filter(isTelling)) : found;

@@ -2,13 +2,14 @@ import type { Instead } from '../../bindings/binding.js';
 import type { Call, Value } from '../../facts/code.js';
 import { valueIn } from './argumentPlaces.js';
 import type { Evaluator } from './evaluator.js';
-import { lastName } from './fileIndex.js';
-import { isSame, nothing, oneOf, optionsOf, tells, telling, unknown, type Found } from './found.js';
+import { lastName } from './names.js';
+import { isHandle, isSame, nothing, oneOf, optionsOf, tells, telling, unknown, type Found } from './found.js';
 import { blank, frameOf, locate, type Frame } from './frame.js';
 import { template, type CallReference, type Located } from '../known.js';
 import { callable, typeOf } from './libraries.js';
 import { argumentAt } from './resolveParameter.js';
 import { merged } from './resolveObject.js';
+import { entryOf, takenOut } from './resolveProvided.js';
 import { textOfCall } from './resolveText.js';
 
 /** Calls of functions inside calls of functions are followed so far. */
@@ -21,8 +22,8 @@ const passThrough = new Set(
 );
 /** Types of which nothing can be followed. */
 const valueless = new Set(['number', 'boolean', 'bigint', 'void', 'Date', 'Buffer', 'Uint8Array']);
-/** Containers and module references that give the object of a class. */
-const containers = new Set(['get', 'resolve', 'inject', 'create', 'getOrThrow']);
+/** Methods of containers and module references that give what a token stands for. */
+const containers = new Set(['get', 'resolve', 'resolveAsync', 'inject', 'create', 'getOrThrow', 'getAsync']);
 
 /** What a call gives. */
 export function resultOf(at: CallReference, frame: Frame | undefined, e: Evaluator): Found {
@@ -136,11 +137,12 @@ function byReturnType(callee: Extract<Found, { is: 'function' }>, e: Evaluator):
 /** Calls of functions from elsewhere whose result is known all the same. */
 function passedThrough(call: Call, callee: Found, file: string, frame: Frame | undefined, e: Evaluator): Found {
   const name = lastName(call.callee);
-  if (name === undefined || call.isNew) return unknown;
+  if (name === undefined) return unknown;
   const argument = (index: number): Found => {
     const value = call.arguments[index];
     return value && value.kind !== 'spread' ? e.evaluate(value, file, frame) : unknown;
   };
+  if (call.isNew) return name === 'Proxy' && call.callee.kind === 'name' && call.callee.variable === undefined ? argument(0) : unknown;
   const object = (): Found => (call.callee.kind === 'member' ? e.evaluate(call.callee.object, file, frame) : unknown);
   if (name === 'bind' || name === 'catch' || name === 'finally' || name === 'tap') return object();
   if (name === 'then' && call.callee.kind === 'member') return thenOf(call, call.callee, file, frame, e);
@@ -150,14 +152,18 @@ function passedThrough(call: Call, callee: Found, file: string, frame: Frame | u
     const list = listFrom(name, object, argument, e);
     if (list) return list;
   }
-  if (passThrough.has(name)) return argument(0);
   if (call.callee.kind === 'member' && call.callee.object.kind === 'name' && call.callee.object.variable === undefined) {
     const { name: of } = call.callee.object;
-    if (of === 'Promise' && (name === 'all' || name === 'allSettled')) return argument(0);
-    if (of === 'Object' && name === 'assign') return merged(call.arguments.map((_, index) => argument(index)));
+    if (of === 'Promise' && (name === 'all' || name === 'allSettled' || name === 'resolve')) return argument(0);
+    if (of === 'Object' && name === 'assign') return isHandle(argument(0)) ? argument(0) : merged(call.arguments.map((_, index) => argument(index)));
   }
-  const first = argument(0);
-  if (containers.has(name) && first.is === 'class') return { is: 'own-instance', file: first.file, class: first.class };
+  if (containers.has(name)) {
+    const taken = takenOut(call, file, e);
+    if (tells(taken)) return taken;
+    const entry = name === 'get' && call.callee.kind === 'member' ? entryOf(call.callee, file, frame, e) : unknown;
+    if (tells(entry)) return entry;
+  }
+  if (passThrough.has(name)) return argument(0);
   return isEnvironment(call, file, frame, e) ? { is: 'global', path: 'process.env' } : unknown;
 }
 

@@ -3,9 +3,10 @@ import type { Evaluator } from './evaluator.js';
 import { nothing, oneOf, tells, unknown, type Found } from './found.js';
 import type { Frame } from './frame.js';
 import { resultOf } from './resolveCall.js';
-import { assignedAt, parentOf, thisOf } from './resolveMember.js';
+import { parentOf, thisOf } from './resolveMember.js';
 import { listOf, objectOf, withAssignments, withPushed } from './resolveObject.js';
 import { parameterOf } from './resolveParameter.js';
+import { assignedAt } from './resolveShared.js';
 import { concatenation } from './resolveText.js';
 
 /** What an expression is, by its parts. */

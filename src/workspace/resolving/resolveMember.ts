@@ -1,10 +1,10 @@
 import type { ClassFact, Value } from '../../facts/code.js';
 import type { Evaluator } from './evaluator.js';
-import { sharedPath } from './fileIndex.js';
 import { oneOf, optionsOf, tells, telling, unknown, type Found } from './found.js';
 import { blank, type Frame } from './frame.js';
 import type { CallReference } from '../known.js';
 import { callable, memberOfInstance, memberOfMeaning } from './libraries.js';
+import { mergedInto, shared } from './resolveShared.js';
 
 export type OwnInstance = Extract<Found, { is: 'own-instance' }>;
 
@@ -53,26 +53,6 @@ function memberOfGlobal(path: string, name: string, e: Evaluator): Found {
   if (path === 'process.env') return { is: 'text', pieces: [{ environment: name }] };
   if (name === 'process') return { is: 'global', path: 'process' };
   return shared(`globalThis.${name}`, e);
-}
-
-/** What any file assigns to a path that all can see. */
-function shared(path: string, e: Evaluator): Found {
-  const options: Found[] = [];
-  for (const file of e.filesWith('shared', path).slice(0, 20)) {
-    for (const { value } of e.index(file)?.sharedAssignments.get(path) ?? []) options.push(e.evaluate(value, file, undefined));
-  }
-  return telling(oneOf(options));
-}
-
-/** What is assigned to the same member elsewhere: `app.redis = redis`, `holder.client = new Redis()`. */
-export function assignedAt(value: Value, file: string, frame: Frame | undefined, e: Evaluator): Found {
-  const index = e.index(file);
-  const path = index?.pathOf(value);
-  if (!index || path === undefined) return unknown;
-  const assigned = index.assignments.get(path)?.map(each => e.evaluate(each.value, file, frame)) ?? [];
-  if (assigned.some(tells)) return telling(oneOf(assigned));
-  const sharedBy = sharedPath(path);
-  return sharedBy === undefined ? unknown : shared(sharedBy, e);
 }
 
 /** What `this` or `super` is at an offset. */
@@ -160,6 +140,7 @@ function ownMember(of: OwnInstance, self: OwnInstance, name: string, e: Evaluato
   const fields = fact.fields.filter(field => field.name === name && !field.isStatic);
   for (const field of fields) if (field.value) options.push(e.evaluate(field.value, of.file, getterFrame ?? frame));
   for (const { value } of e.index(of.file)?.assignments.get(`this${of.class}.${name}`) ?? []) options.push(e.evaluate(value, of.file, frame));
+  options.push(mergedInto(`this${of.class}`, name, of.file, frame, e));
   const given = telling(oneOf(options));
   if (tells(given)) return given;
   for (const field of fields) {

@@ -1,11 +1,12 @@
 import type { CodeFile, FunctionFact, Value, Variable } from '../../facts/code.js';
 import type { Place } from '../../facts/place.js';
 import type { Evaluator } from './evaluator.js';
-import { lastName } from './fileIndex.js';
+import { lastName } from './names.js';
 import { oneOf, optionsOf, tells, telling, unknown, type Found } from './found.js';
 import { frameOf, locate, type Frame } from './frame.js';
 import type { Located } from '../known.js';
 import { typeOf } from './libraries.js';
+import { inContext } from './resolveShared.js';
 
 /** So many calls of a function are looked at for what it is given, and so many that only have its name. */
 const mostCallSites = 20;
@@ -41,12 +42,20 @@ export function parameterOf(variable: Variable, file: string, frame: Frame | und
 
   const typed = byAnnotation(variable, parameter, file, at, e);
   if (isRest || (tells(typed) && !isConnected(typed) && typed.is !== 'typed')) return typed;
-  const given = tells(fallback) ? oneOf([fallback, givenBy(fact, parameter, file, code, e)]) : givenBy(fact, parameter, file, code, e);
+  const given = oneOf([...(tells(fallback) ? [fallback] : []), givenBy(fact, parameter, file, code, e)]);
+  if (!tells(typed) && !tells(given)) return ofContext(parameter, file, e);
   if (!tells(typed)) return given;
   // The type says what it is; who calls may say which one.
   const meant = optionsOf(given).filter(option => isConnected(option) || (typed.is === 'typed' && option.is === 'own-instance'));
   const [first] = meant;
   return first !== undefined && meant.length === 1 ? first : typed;
+}
+
+/** `({ ctx: { redis } }) => …`, and a resolver's `(parent, args, { redis }) => …`. */
+function ofContext({ index, path }: Parameter, file: string, e: Evaluator): Found {
+  const [first, second] = path;
+  const name = index === 2 && second === undefined ? first : first === 'ctx' || first === 'context' ? second : undefined;
+  return name === undefined ? unknown : inContext(name, undefined, file, e);
 }
 
 /** Whether it would help to know which one it is. */
@@ -71,6 +80,7 @@ export function argumentAt(given: readonly Located[], index: number): Located | 
 function givenBy(fact: FunctionFact, parameter: Parameter, file: string, code: CodeFile, e: Evaluator): Found {
   const options: Found[] = [];
   if (fact.argumentOf) options.push(givenToCallback(fact.argumentOf, parameter.index, file, code, e));
+  else if (fact.name === undefined) options.push(givenByStepBefore(parameter, file, code, e));
   for (const call of callsOf(fact, parameter.function, file, code, e)) {
     const argument = argumentAt(call.arguments, parameter.index);
     options.push(argument ? e.located(argument) : unknown);
@@ -158,6 +168,27 @@ function ofElements(callee: Extract<Value, { kind: 'member' }>, index: number, f
   if (callee.property === 'then' || callee.property === 'tap') return object;
   if (!elementwise.has(callee.property) || object.is !== 'list') return unknown;
   return oneOf(object.items.slice(0, 20).map(item => e.located(item)));
+}
+
+/** What the step before hands to one of `async.waterfall([first, second])`. */
+function givenByStepBefore({ function: own, index }: Parameter, file: string, code: CodeFile, e: Evaluator): Found {
+  for (const callIndex of e.index(file)?.callsByName.get('waterfall') ?? []) {
+    const [list] = code.calls[callIndex]?.arguments ?? [];
+    const items = list?.kind === 'list' ? list.items : [];
+    const before = items[items.findIndex(item => item.kind === 'function' && item.function === own) - 1];
+    if (before) return handedByStep(before, index, file, code, e);
+  }
+  return unknown;
+}
+
+function handedByStep(step: Value, index: number, file: string, code: CodeFile, e: Evaluator): Found {
+  const call = step.kind === 'call' ? code.calls[step.call] : undefined;
+  const [wrapped] = call?.arguments ?? [];
+  if (wrapped && call && lastName(call.callee) === 'asyncify') return index === 0 ? e.called(e.evaluate(wrapped, file, undefined), [], undefined) : unknown;
+  const found = e.evaluate(step, file, undefined);
+  const last = found.is === 'function' ? (e.code(found.file)?.functions[found.function]?.parameters.length ?? 0) - 1 : -1;
+  // Before what it hands on it tells of an error.
+  return found.is === 'function' ? handedTo(found.file, found.function, last, index + 1, e) : unknown;
 }
 
 /** The arguments with which a function calls the callback that is its parameter at `place`. */

@@ -1,9 +1,9 @@
 import type { Decorator, TypeReference, Value } from '../../facts/code.js';
 import type { Place } from '../../facts/place.js';
 import type { Evaluator } from './evaluator.js';
-import { tokenKey } from './fileIndex.js';
-import { oneOf, optionsOf, tells, telling, unknown, type Found } from './found.js';
+import { isHandle, oneOf, optionsOf, tells, telling, unknown, type Found } from './found.js';
 import { callable } from './libraries.js';
+import { givenFor, provided } from './resolveProvided.js';
 
 /** Something that is only known by its type; `at` and `name` are those of the variable or field that has it. */
 export function ofType(type: TypeReference, file: string, at: Place, name: string, e: Evaluator): Found {
@@ -66,7 +66,10 @@ function declaredAs(typeName: string, file: string, at: Place, name: string, e: 
 
 /** An instance of what a name means as a type. */
 function byMeaning(found: Found, at: Place, name: string, e: Evaluator): Found {
-  if (found.is === 'class') return { is: 'own-instance', file: found.file, class: found.class };
+  if (found.is === 'class') {
+    const given = givenFor(found, e);
+    return isHandle(given) ? given : { is: 'own-instance', file: found.file, class: found.class };
+  }
   if (found.is !== 'meaning') return unknown;
   const meaning = callable(found);
   if (meaning.is !== 'class' && meaning.is !== 'type' && meaning.is !== 'factory') return unknown;
@@ -85,7 +88,7 @@ export function decorated(decorators: readonly Decorator[], file: string, at: Pl
 
 function injectedBy(decorator: Decorator, file: string, at: Place, name: string, e: Evaluator): Found {
   const variable = decorator.variable === undefined ? undefined : e.code(file)?.variables[decorator.variable];
-  if (variable?.import?.from === '@nestjs/common' || (decorator.name === 'Inject' && variable?.import)) return provided(decorator.arguments[0], file, e);
+  if (/^inject$/i.test(variable?.import?.name ?? '')) return provided(decorator.arguments[0], file, e);
   if (decorator.variable === undefined || !variable) return unknown;
   const used: Value = { kind: 'name', name: variable.name, variable: decorator.variable, range: variable.range };
   for (const found of optionsOf(e.evaluate(used, file, undefined))) {
@@ -107,25 +110,4 @@ function tokenOf(found: Extract<Found, { is: 'function' }>, e: Evaluator): { rea
   const call = returned?.kind === 'call' ? code?.calls[returned.call] : undefined;
   const [value] = call?.arguments ?? [];
   return value && call?.callee.kind === 'name' && call.callee.name === 'Inject' ? { value, file: found.file } : undefined;
-}
-
-/** What a provider `{ provide: TOKEN, useFactory | useValue | useClass }` of the workspace gives. */
-export function provided(token: Value | undefined, file: string, e: Evaluator): Found {
-  const key = token && tokenKey(token);
-  if (!token || key === undefined) return unknown;
-  const options: Found[] = [];
-  for (const other of e.filesWith('provider', key).slice(0, 20)) {
-    for (const provider of e.index(other)?.providers().get(key) ?? []) {
-      const property = (name: string): Found => {
-        const value = provider.properties.find(each => each.name === name)?.value;
-        return value ? e.evaluate(value, other, undefined) : unknown;
-      };
-      options.push(property('useValue'), e.called(property('useFactory'), [], undefined));
-      for (const found of [property('useClass'), property('useExisting')]) if (found.is === 'class') options.push({ ...found, is: 'own-instance' });
-    }
-  }
-  const found = telling(oneOf(options));
-  if (tells(found)) return found;
-  const itself = e.evaluate(token, file, undefined);
-  return itself.is === 'class' ? { is: 'own-instance', file: itself.file, class: itself.class } : unknown;
 }

@@ -142,6 +142,10 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     return this.exports.fileOf(from, module);
   }
 
+  packageOf(file: string): string {
+    return this.input.modules.packageOf(file)?.directory ?? '';
+  }
+
   namesStore(file: string): boolean {
     return this.input.namesStore(file);
   }
