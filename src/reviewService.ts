@@ -180,7 +180,7 @@ export function createReviewService(host: Host): ReviewService {
       return hover(path, offset, { facts, diagnostics: review.diagnostics, rules: rulesById, tables: { docs, sourceOf: deployment => sourceOfGuarantee(deployment, knowledge) } });
     },
     codeActions: (path, start, end) => codeActions(path, start, end, current().review.diagnostics, textOf),
-    facts: () => factRecords(current().joined),
+    facts: () => factRecords(current().joined, current().code.unread),
     reportModel() {
       const { joined: { fits, votesOf }, facts, review } = current();
       return buildReport({

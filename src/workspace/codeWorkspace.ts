@@ -2,7 +2,7 @@ import type { FileFacts } from '../facts/reader.js';
 import { Clients } from './resolving/clients.js';
 import { carriedNames } from './resolving/carriers.js';
 import { indexOf, type Mention } from './resolving/fileIndex.js';
-import type { Client, StoreCall } from './known.js';
+import { unreadCommand, type Client, type StoreCall } from './known.js';
 import { librariesOf, type Libraries } from './resolving/libraries.js';
 import { Mentions } from './resolving/mentions.js';
 import { isTest } from './files/paths.js';
@@ -14,6 +14,8 @@ import { commandsDefinedIn, storeCallsOf, type FileCalls } from './calls/storeCa
 export interface ResolvedCode {
   /** By file and place. */
   readonly calls: readonly StoreCall[];
+  /** Commands whose name could not be read. */
+  readonly unread: readonly StoreCall[];
   /** Every client that code makes, by file and place. */
   readonly clients: readonly Client[];
   readonly resolver: WorkspaceResolver;
@@ -206,7 +208,7 @@ function isAffected(looked: Looked, changed: ReadonlySet<string>, versions: read
 }
 
 /** One list of all files' calls. A request counts where it is sent; one that nothing sends, where it is made. */
-function gather(all: readonly FileCalls[]): { readonly calls: readonly StoreCall[]; readonly clients: readonly Client[] } {
+function gather(all: readonly FileCalls[]): Pick<ResolvedCode, 'calls' | 'unread' | 'clients'> {
   const sent = new Set<string>();
   for (const file of all) for (const key of file.sent) sent.add(key);
   const calls: StoreCall[] = [];
@@ -227,5 +229,6 @@ function gather(all: readonly FileCalls[]): { readonly calls: readonly StoreCall
   calls.sort((a, b) => (order.get(a.at.file) ?? 0) - (order.get(b.at.file) ?? 0) || a.range.start - b.range.start || a.nameRange.start - b.nameRange.start);
   const clients = [...new Set(all.flatMap(file => file.clients))];
   clients.sort((a, b) => (a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : a.place.start - b.place.start));
-  return { calls, clients };
+  const isUnread = (call: StoreCall): boolean => call.kind === 'redis.command' && call.command === unreadCommand;
+  return { calls: calls.filter(call => !isUnread(call)), unread: calls.filter(isUnread), clients };
 }

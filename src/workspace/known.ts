@@ -98,7 +98,7 @@ interface StoreCallBase {
 
 export interface RedisCall extends StoreCallBase {
   readonly kind: 'redis.command';
-  /** Today's name in capitals: SETEX, PSETEX and SETNX are SET with options, HMSET is HSET. */
+  /** Today's name in capitals: SETEX, PSETEX and SETNX are SET with options, HMSET is HSET; `unreadCommand` where the program names it. */
   readonly command: string;
   /** The name as called: `SETEX`. */
   readonly calledAs: string;
@@ -116,6 +116,9 @@ export interface RedisCall extends StoreCallBase {
   readonly optionsRange?: Range;
   readonly argumentsRange?: Range;
 }
+
+/** A command that is itself an argument which could not be read: no rule is asked about it. */
+export const unreadCommand = '';
 
 export interface RedisKey {
   readonly text: Text;

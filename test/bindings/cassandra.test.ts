@@ -14,9 +14,9 @@ const rows: readonly (readonly [code: string, ...calls: string[]])[] = [
   ["client.stream('SELECT * FROM orders').on('readable', f)", 'select orders'],
   [
     "client.batch([{ query: 'INSERT INTO a (id) VALUES (?)', params: [1] }, 'DELETE FROM b WHERE id = 1'], { consistency: types.consistencies.quorum })",
-    'insert a QUORUM in batch', 'delete b QUORUM in batch',
+    'batch QUORUM', 'insert a QUORUM in batch', 'delete b QUORUM in batch',
   ],
-  ['client.batch(queries, { prepare: true })', '?'],
+  ['client.batch(queries, { prepare: true })', 'batch'],
   ["client.execute('BEGIN BATCH INSERT INTO a (id) VALUES (1); APPLY BATCH')", 'batch', 'insert a in batch'],
   ["concurrent.executeConcurrent(client, 'INSERT INTO a (id) VALUES (?)', rows)", 'insert a'],
   ['client.connect(); client.shutdown()'],

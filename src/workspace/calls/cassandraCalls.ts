@@ -1,5 +1,5 @@
 import type { Method } from '../../bindings/binding.js';
-import type { CqlStatement } from '../../facts/cql.js';
+import type { CqlBatch, CqlStatement } from '../../facts/cql.js';
 import type { Range } from '../../facts/place.js';
 import { readCql } from '../../readers/query/cql.js';
 import type { CassandraCall, Located, Resolver } from '../known.js';
@@ -18,14 +18,40 @@ export function toCqlCalls(input: StoreCallInput, method: Extract<Method, { does
   return toStatements(input, query, use, resolver);
 }
 
-/** `client.batch([{ query, params }], options)`: one call for each entry. */
+/** `client.batch([{ query, params }], options)`: the batch, and one call for each entry, where that is written. */
 export function toBatchCalls(input: StoreCallInput, method: Extract<Method, { does: 'cql-batch' }>, resolver: Resolver): CassandraCall[] {
   const queries = argumentAt(input, method.queries);
   const options = settings(input, method.options, resolver);
   const list = queries && resolver.known(queries);
-  if (list?.is !== 'list') return [unread(input, { options, parameters: undefined })];
-  return list.items.flatMap(item => toEntryCalls(input, item, options, resolver))
-    .map(call => ({ ...call, via: 'batch', group: input.call.index }));
+  const group = input.call.index;
+  const entries = list?.is !== 'list' ? [] : list.items.flatMap(item => {
+    const at = entryRange(item, input, resolver);
+    return toEntryCalls(input, item, options, resolver).map(call => ({ ...call, range: at, nameRange: at, via: 'batch' as const, group }));
+  });
+  const statements = entries.flatMap(({ statement }) => statement ?? []);
+  const isPartial = list?.is !== 'list' || list.isOpen || statements.length < entries.length;
+  return [{ ...unread(input, { options, parameters: undefined }), statement: batchOf(statements, isPartial, batchType(options, resolver)), group }, ...entries];
+}
+
+function batchType(options: Located | undefined, resolver: Resolver): CqlBatch['type'] {
+  const isSet = (name: string, to: boolean): boolean => {
+    const property = options && resolver.property(options, name);
+    const known = property === undefined || typeof property === 'string' ? undefined : resolver.known(property);
+    return known?.is === 'boolean' && known.boolean === to;
+  };
+  return isSet('counter', true) ? 'counter' : isSet('logged', false) ? 'unlogged' : 'logged';
+}
+
+/** A batch that the program puts together: it has no text of its own. */
+function batchOf(statements: readonly CqlStatement[], isPartial: boolean, type: CqlBatch['type']): CqlBatch {
+  return { kind: 'batch', type, statements: [...statements], usingTimestamp: undefined, keyspace: undefined, table: undefined, range: { start: 0, end: 0 }, isPartial, hasHole: false };
+}
+
+/** Where an entry says what it sends: its text, or the name of it. */
+function entryRange(entry: Located, input: StoreCallInput, resolver: Resolver): Range {
+  const query = resolver.property(entry, 'query');
+  const { value, file } = typeof query === 'string' ? entry : query;
+  return file === input.call.file ? value.range : input.call.call.range;
 }
 
 interface Use {

@@ -3,6 +3,7 @@ import type { Located, RedisCall, Resolver } from '../known.js';
 import { plainText } from '../resolving/plainText.js';
 import { placedArguments } from './placedArguments.js';
 import { givenArguments, protocolArguments, type Arguments, type ProtocolArguments } from './redisArguments.js';
+import { unreadCommand } from '../known.js';
 import { atName, toCall } from './redisCommand.js';
 import { redisOptions } from './redisOptions.js';
 import { optionsFromObject } from './redisOptionsObject.js';
@@ -54,8 +55,8 @@ function rawCommands(input: StoreCallInput, method: Extract<Method, { does: 'raw
 function rawCommand(input: StoreCallInput, args: Arguments, resolver: Resolver): RedisCall[] {
   const [name, ...given] = args.given;
   const command = name && plainText(name, resolver)?.trim().toUpperCase();
-  if (command === undefined || command === '') return [];
   const rest = { given, isOpen: args.isOpen };
+  if (command === undefined || command === '') return name || args.isOpen ? [toCall(input, unreadCommand, 'positional', { ...rest, hasOpenOptions: true }, resolver)] : [];
   if (/^EVAL(?:SHA)?(?:_RO)?$/.test(command)) return runScript(input, command, protocolArguments(command, 'positional', rest, resolver), 'positional', resolver);
   return [toCall(input, command, 'positional', protocolArguments(command, 'positional', rest, resolver), resolver)];
 }

@@ -42,14 +42,19 @@ export function groupsOf(call: StoreCall, input: DataSetsInput, entities: Readon
       return entity === undefined ? tables : [...tables.map(table => ({ ...table, kind: 'entity' as const, name: `${table.resolved ?? table.name} ${entity}`, resolved: undefined, entity })), ...tables];
     }
     case 'cassandra.statement': {
-      const table = call.statement?.table;
-      return table ? [{ ...plain, kind: 'table', name: table.name }] : [];
+      const statements = call.statement?.kind === 'batch' ? call.statement.statements : call.statement ? [call.statement] : [];
+      return distinct(statements.flatMap(({ table, keyspace }) => (table ? [{ ...plain, kind: 'table' as const, name: isOfSystem(keyspace?.name) ? `${keyspace?.name}.${table.name}` : table.name }] : [])));
     }
     default: {
       const name = call.name && template(call.name);
       return name !== undefined && /[\p{L}\d]/u.test(name) ? [{ ...plain, kind: 'library', name }] : [];
     }
   }
+}
+
+/** Every installation has its `system_schema.tables`, which is no table `tables` of the program's. */
+function isOfSystem(keyspace: string | undefined): boolean {
+  return keyspace !== undefined && /^system(?:_|$)/.test(keyspace);
 }
 
 function distinct(groups: readonly Named[]): readonly Named[] {

@@ -161,7 +161,7 @@ function takerOf(call: Call, file: string, view: View): HandedTo | undefined {
   const known = view.resolver.known({ value: call.callee, file });
   if (known.is === 'meaning') return listensByBinding(known) ? 'listener' : undefined;
   // What a function makes of a new client may be listened to in its place.
-  if (known.is === 'function') return call.arguments.some(value => value.kind === 'call') ? 'unknown' : undefined;
+  if (known.is === 'function') return returnsProxy(known, view) ? 'library' : call.arguments.some(value => value.kind === 'call') ? 'unknown' : undefined;
   if (known.is !== 'unknown') return undefined;
   const code = view.code.get(file);
   const { root, path } = code ? rootOf(call.callee, code) : { root: call.callee, path: [] };
@@ -174,6 +174,15 @@ function takerOf(call: Call, file: string, view: View): HandedTo | undefined {
   if (isLibrary) return leavesErrorsAlone(module) ? undefined : 'library';
   // `attachRedisListeners(client)`: it cannot be seen, and has a name that may do it.
   return /listen|handler|event|attach|regist|monitor|instrument|setup|wire|observe/i.test(name) ? 'library' : 'unknown';
+}
+
+/** Whoever has the proxy listens to what it stands for, by its own names. */
+function returnsProxy(known: Extract<Known, { is: 'function' }>, view: View): boolean {
+  const code = view.code.get(known.file);
+  return code?.functions[known.function]?.returns.some(value => {
+    const call = value.kind === 'call' ? code.calls[value.call] : undefined;
+    return call?.isNew === true && lastName(call.callee) === 'Proxy';
+  }) === true;
 }
 
 function listensByBinding({ meaning, binding }: Extract<Known, { is: 'meaning' }>): boolean {

@@ -2,7 +2,7 @@ import type { Place } from '../../facts/place.js';
 import type { Fact, FactKind } from '../../facts/storeFacts.js';
 import type { SettingValues } from '../deployments/deployments.js';
 import type { Joined } from './facts.js';
-import type { StoreCall } from '../known.js';
+import { unreadCommand, type StoreCall } from '../known.js';
 import { storeOf } from '../dataSets/otherStores.js';
 
 /** One line of the `facts` command. */
@@ -27,7 +27,7 @@ const told: Partial<Record<FactKind, readonly string[]>> = {
 };
 
 /** Every resolved fact as plain data, by file and place. */
-export function factRecords(joined: Joined): FactRecord[] {
+export function factRecords(joined: Joined, unreadCalls: readonly StoreCall[]): FactRecord[] {
   const settings = new Map<string, SettingValues>(joined.deployments.map(({ place, settings: values }) => [keyOf(place), values]));
   const records = joined.facts.flatMap((fact): FactRecord[] => {
     const fields = told[fact.kind];
@@ -37,7 +37,7 @@ export function factRecords(joined: Joined): FactRecord[] {
   records.push(...joined.deployments.filter(({ store }) => store === 'cassandra').map(({ place, environment, fields: { name, product, version } }) => ({
     kind: 'cassandra.deployment', place, store: 'cassandra', name, product, ...(version !== undefined && { version }), environment,
   })));
-  records.push(...joined.calls.flatMap(unread));
+  records.push(...[...joined.calls, ...unreadCalls].flatMap(unread));
   return records.sort((a, b) => (a.place.file === b.place.file ? a.place.start - b.place.start || a.place.end - b.place.end : a.place.file < b.place.file ? -1 : 1));
 }
 
@@ -65,11 +65,12 @@ function recordOf(fact: Fact, place: Place, fields: readonly string[], settings:
   return { kind: fact.kind, place, ...record };
 }
 
-/** Calls of which no rule is asked: a statement that could not be read, libraries over other stores. */
+/** Calls of which no rule is asked: a statement or command that could not be read, libraries over other stores. */
 function unread(call: StoreCall): FactRecord[] {
   const { file } = call.at;
   const place = { file, start: call.range.start, end: call.range.end };
   const store = storeOf(call);
+  if (call.kind === 'redis.command') return call.command === unreadCommand ? [{ kind: call.kind, place, store, library: call.library, command: null, dataset: null }] : [];
   if (call.kind === 'cassandra.statement') return call.statement ? [] : [{ kind: call.kind, place, store, library: call.library, command: null, dataset: null }];
   return call.kind === 'dynamodb.library' || call.kind === 'cassandra.library' ? [{ kind: call.kind, place, store, library: call.library, what: call.what, role: call.role, dataset: null }] : [];
 }

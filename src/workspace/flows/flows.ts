@@ -57,7 +57,8 @@ function flowsIn<C extends StoreCall>(file: string, code: CodeFile, own: readonl
   const direct = new Map<number | undefined, Step<C>[]>();
   for (const store of own) {
     const home = homeOf(code, store.at.call.function);
-    const step = { store, at: store.at.call, range: store.range, isInner: false };
+    // What a batch sends runs with the batch, wherever its text stands.
+    const step = { store, at: store.at.call, range: store.via === 'batch' ? store.at.call.range : store.range, isInner: false };
     const present = direct.get(home);
     if (present) present.push(step);
     else direct.set(home, [step]);
