@@ -41,6 +41,8 @@ export const dataSet = defineShape('DataSet', {
   role: 'string',
   /** 0 to 1; below 0.5 the role is `unknown`. */
   confidence: 'double',
+  /** The role that most speaks for, believed or not. */
+  guess: 'string?',
   /** The role that its name alone suggests, or `unknown`; whatever else speaks. */
   nameRole: 'string',
   /** Declared by a `datastore:` comment or the config file. */
@@ -124,6 +126,8 @@ export const client = defineShape('Client', {
   readsFrom: 'string?',
   /** Something listens for its `error` event. */
   hasErrorListener: 'bool?',
+  /** The variable or host it is told to connect to: `REDIS_URL`, `cache.example.org`. */
+  address: 'string?',
   /** What tells which deployment it reaches: `declared` by the user, `host`, `environment`, `resource`, or `only` where there is no other. */
   linkedBy: 'string?',
   deployment: optional(deployment),

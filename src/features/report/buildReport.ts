@@ -50,7 +50,7 @@ export function buildReport(input: ReportInput): ReportModel {
       ...input.silences.map(({ rule, dataset, place, reason }) => ({ rule, dataSet: dataset, place: at(place), reason })),
       ...input.diagnostics.flatMap(({ rule, dataset, place, suppressed }) => (suppressed ? [{ rule, dataSet: dataset, place: at(place), reason: `Switched off: ${suppressed.reason ?? 'no reason given'}` }] : [])),
     ],
-    notAssessed: dataSets.flatMap(openQuestion),
+    notAssessed: dataSets.flatMap(({ name, verdict, reason, declare }) => (verdict === 'not-assessed' ? [{ dataSet: name, why: reason, declare: declare ?? 'nothing: this is not known of the store' }] : [])),
     assumptions: assumptionsOf(input.fits),
   };
 }
@@ -62,6 +62,7 @@ function dataSetReport(fits: readonly DataSetFit[], ids: Set<string>, input: Rep
   if (!worst || !dataset) throw new Error('a data set without a place');
   const uses = fits.flatMap(fit => fit.uses);
   const isKnown = dataset.role !== 'unknown';
+  const declare = missingDeclaration(worst);
   return {
     id: idOf(`${dataset.store}-${dataset.name}`, ids),
     name: dataset.resolved ?? dataset.name,
@@ -83,6 +84,7 @@ function dataSetReport(fits: readonly DataSetFit[], ids: Set<string>, input: Rep
     keptIn: [...new Set(fits.flatMap(({ deployment }) => deployment?.name ?? (dataset.store === 'dynamodb' ? 'DynamoDB' : [])))],
     verdict: worst.fit.verdict,
     reason: worst.fit.reason,
+    ...(declare !== undefined && { declare }),
     fits: fits.map(({ fit, deployment }) => fitReport(fit, deployment?.name, knowledge)),
     findings: input.diagnostics.filter(one => !one.suppressed && one.dataset === dataset.name && uses.some(use => isAbout(one, use))).map(({ rule, severity, message, place }) => ({ rule, severity, message, place: at(place) })),
     remedies: remediesOf(worst, knowledge),
@@ -183,11 +185,13 @@ function servicesOf(fits: readonly DataSetFit[], reports: ReadonlyMap<DataSetFac
   return [...services].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, used]) => ({ name, dataSets: [...used] }));
 }
 
-function openQuestion({ name, store, role, verdict, reason }: DataSetReport): ReportModel['notAssessed'] {
-  if (verdict !== 'not-assessed') return [];
-  if (role === undefined) return [{ dataSet: name, why: reason, declare: 'datastore: role=…' }];
-  const declare = store === 'redis' ? 'deployments: in .datastore-review.yml, with the variable or host its client connects to' : 'deployments: in .datastore-review.yml';
-  return [{ dataSet: name, why: reason, declare }];
+/** What would let it be assessed: a comment, or a line of the config file. */
+function missingDeclaration({ dataset, deployment, uses, fit: { verdict, mode } }: DataSetFit): string | undefined {
+  if (verdict !== 'not-assessed') return undefined;
+  if (mode !== undefined) return dataset.role === 'unknown' ? `datastore: role=${dataset.guess ?? '…'}` : undefined;
+  const addresses = [...new Set(uses.flatMap(({ client }) => client?.address ?? []))].sort();
+  const clients = addresses.length > 0 ? `, clients: [${addresses.join(', ')}]` : '';
+  return `deployments: { ${deployment?.name ?? 'main'}: { kind: ${dataset.store}, deployment: …${clients} } }`;
 }
 
 function assumptionsOf(fits: readonly DataSetFit[]): string[] {

@@ -65,6 +65,8 @@ export interface DataSetReport {
   readonly verdict: Verdict;
   /** One sentence that gives the verdict's reason. */
   readonly reason: string;
+  /** What to write so that it can be assessed. */
+  readonly declare?: string;
   readonly fits: readonly FitReport[];
   readonly findings: readonly { readonly rule: string; readonly severity: 'error' | 'warning' | 'info' | 'hint'; readonly message: string; readonly place: ReportPlace }[];
   /** What would make it fit, the least change first. */

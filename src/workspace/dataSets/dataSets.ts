@@ -146,6 +146,7 @@ function dataSetOf(group: Group, input: DataSetsInput): DataSet {
       ...(resolved !== undefined && { resolved }),
       role,
       confidence: declared.values['role'] === undefined ? found.confidence : 1,
+      ...(found.guess !== undefined && { guess: found.guess }),
       nameRole: nameVote?.role ?? 'unknown',
       isDeclared: declared.words.length > 0,
       needs: needsOf(role, declared.values, knowledge),

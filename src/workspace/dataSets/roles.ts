@@ -14,7 +14,8 @@ export interface Vote {
 export interface RoleFound {
   readonly role: string;
   readonly confidence: number;
-  readonly votes: readonly Vote[];
+  /** What most speaks for, believed or not. */
+  readonly guess?: string;
 }
 
 /** What a role's votes must come to before it is believed outright. */
@@ -36,12 +37,12 @@ export function decideRole(votes: readonly Vote[]): RoleFound {
     total += weight;
     if (!winner || weight > winner.weight) winner = { role, weight };
   }
-  if (!winner || total === 0) return { role: 'unknown', confidence: 0, votes };
+  if (!winner || total === 0) return { role: 'unknown', confidence: 0 };
   const { role, weight } = winner;
   const share = (weight / total) * Math.min(1, weight / enough);
   const isByName = votes.every(vote => vote.role !== role || vote.by === 'name' || vote.by === 'connection');
   const confidence = Math.round((isByName ? Math.min(share, mostByName) : share) * 100) / 100;
-  return { role: confidence < believed ? 'unknown' : role, confidence, votes };
+  return { role: confidence < believed ? 'unknown' : role, confidence, guess: role };
 }
 
 /** A library or a command that serves one use: a weak word says nothing against it. */

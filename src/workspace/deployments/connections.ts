@@ -22,6 +22,8 @@ export interface Connections {
   /** Undefined when it is not known, or one of several. */
   linkOf(client: Client): Link | undefined;
   settingsOf(client: Client): ConnectionSettings | undefined;
+  /** The variable or host it is told to connect to. */
+  addressOf(client: Client): string | undefined;
   /** What the user, and config, call the deployment it reaches. */
   namesOf(client: Client): readonly string[];
   /** Hosts it may be told to connect to, through variables: for what their names tell. */
@@ -117,6 +119,14 @@ export function connectionsOf(clients: readonly Client[], deployments: readonly 
     });
   }
 
+  function addressOf(client: Client): string | undefined {
+    const found = settingsOf(client);
+    if (found?.through) return addressOf(found.through);
+    const endpoint = found?.endpoints.find(({ is }) => is === 'environment' || is === 'host');
+    if (endpoint?.is === 'environment') return endpoint.name;
+    return endpoint?.is === 'host' ? endpoint.host : undefined;
+  }
+
   function namesOf(client: Client): readonly string[] {
     const found = settingsOf(client);
     if (found?.through) return namesOf(found.through);
@@ -125,7 +135,7 @@ export function connectionsOf(clients: readonly Client[], deployments: readonly 
     return [...own, ...(deployment ? [deployment.fields.name] : []), ...(deployment?.declaration ? [deployment.declaration.name] : [])];
   }
 
-  return { linkOf, settingsOf, namesOf, hostsOf };
+  return { linkOf, settingsOf, addressOf, namesOf, hostsOf };
 }
 
 /** The user names the variable or host that the client is given. */

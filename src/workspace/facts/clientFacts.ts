@@ -45,6 +45,7 @@ export function clientFacts(clients: readonly Client[], connections: Connections
     const isMade = (client.by === 'construction' && client.made !== undefined) || client.duplicatedBy !== undefined;
     const reads = readsFrom(client, connections, view);
     const listens = isMade ? listeners.hasOne(client) : undefined;
+    const address = connections.addressOf(client);
     const isCluster = typeOfClient(client, view.bindings)?.isCluster;
     return {
       client,
@@ -57,6 +58,7 @@ export function clientFacts(clients: readonly Client[], connections: Connections
         ...(isMade && { isCluster: isCluster ?? false }),
         ...(reads !== undefined && { readsFrom: reads }),
         ...(listens !== undefined && { hasErrorListener: listens }),
+        ...(address !== undefined && { address }),
         ...(link && { linkedBy: link.by }),
       },
       places: placesOf(client, link),

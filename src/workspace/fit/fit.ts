@@ -45,7 +45,7 @@ export function fit(kept: Kept, mode: string | undefined, knowledge: Knowledge):
   const notAssessed = (reason: string, cell?: FitCell): Fit => ({ mode, verdict: 'not-assessed', reason, axes: [], needs: needs.map(([axis, needed]) => ({ axis, needed, given: undefined, isMet: undefined })), conditions: [], cell });
   if (mode === undefined) return notAssessed(unknownMode(kept));
   const declared = declaredAxes(kept, knowledge);
-  if (dataset.role === 'unknown' && declared.size === 0) return notAssessed('Its role is not clear from its use.');
+  if (dataset.role === 'unknown' && declared.size === 0) return notAssessed(`Its role is not clear from its use${dataset.guess === undefined ? '' : `; most speaks for ${dataset.guess}`}.`);
   const cell = knowledge.fit(dataset.role, mode);
   if (cell?.verdict === 'not-assessed') return notAssessed(cell.because, cell);
 
