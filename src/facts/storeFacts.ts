@@ -1,5 +1,5 @@
 import type { Place } from './place.js';
-import { defineShape, optional, type FactOf, type Shape } from './shape.js';
+import { defineShape, listOf, optional, type FactOf, type Shape } from './shape.js';
 
 /*
  * What rules look at. Each shape is one word's definition; `places` beside it names what a rule can point to.
@@ -408,6 +408,14 @@ export const designDataSet = defineShape('design.data-set', {
   fit,
 });
 
+/** An address that code connects to and no config tells of, and all that is kept there. Places: those of the first client made for it, clients (the others). */
+export const designEndpoint = defineShape('design.endpoint', {
+  store: 'string',
+  /** The variable or host; where none is known, all connections without one are taken for one. */
+  address: 'string?',
+  dataSets: listOf(dataSet),
+});
+
 export const shapes = {
   'redis.command': redisCommand,
   'redis.library': redisLibrary,
@@ -426,6 +434,7 @@ export const shapes = {
   'cassandra.statement': cassandraStatement,
   'cassandra.write-read': cassandraWriteRead,
   'design.data-set': designDataSet,
+  'design.endpoint': designEndpoint,
 } as const satisfies Record<string, Shape>;
 
 export type FactKind = keyof typeof shapes;

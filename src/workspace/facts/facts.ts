@@ -26,6 +26,7 @@ import { dynamodbTables, type Table } from '../deployments/dynamodbTables.js';
 import { environmentFinder } from '../deployments/environments.js';
 import { factContext, firstUse } from './factContext.js';
 import { dataSetFits, designFact, type DataSetFit } from '../fit/dataSetFits.js';
+import { endpointFacts } from '../fit/endpoints.js';
 import { flowsOf } from '../flows/flows.js';
 import type { Knowledge } from '../knowledge.js';
 import type { CassandraCall, Client, DynamodbCall, LibraryCall, RedisCall, Resolver, StoreCall } from '../known.js';
@@ -180,7 +181,7 @@ export function join(input: JoinInput): Joined {
     ...cassandraPairs({ statements: statementFacts, flows: flowsOf(statements, view, graph), schema, view }),
   ];
   const fits = dataSetFits(facts.sort(byPlace), knowledge);
-  facts.push(...fits.map(each => designFact(each, knowledge)));
+  facts.push(...fits.map(each => designFact(each, knowledge)), ...endpointFacts(fits));
   return { facts: facts.sort(byPlace), calls, dataSets, deployments, tables, schema, fits, votesOf: dataset => context.dataSetOf(dataset)?.votes ?? [] };
 }
 

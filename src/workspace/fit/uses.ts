@@ -4,6 +4,7 @@ import type { Fact, Placed } from '../../facts/storeFacts.js';
 export type Use = Fact<'redis.command' | 'redis.library' | 'dynamodb.request' | 'cassandra.statement'>;
 export type DataSetFact = NonNullable<Use['dataset']>;
 export type DeploymentFact = NonNullable<Use['deployment']> & Partial<Placed>;
+export type ClientFact = NonNullable<Use['client']> & Partial<Placed>;
 
 export function isUse(fact: Fact): fact is Use {
   return fact.kind === 'redis.command' || fact.kind === 'redis.library' || fact.kind === 'dynamodb.request' || fact.kind === 'cassandra.statement';
