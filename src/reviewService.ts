@@ -11,7 +11,7 @@ import type { ReportModel } from './features/report/reportModel.js';
 import { ruleDocs } from './features/ruleDocs.js';
 import type { Diagnostic, Silence } from './linter/diagnostic.js';
 import type { LintContext } from './linter/lint.js';
-import { createLinter } from './linter/linter.js';
+import { createLinter, emptyMemory } from './linter/linter.js';
 import type { Rule } from './linter/rule.js';
 import { suppress, unusedDeclarations, type MalformedComment, type Suppression } from './linter/suppressions.js';
 import { readTypeScript } from './readers/code/typescript.js';
@@ -74,17 +74,10 @@ export interface Review {
 
 const typescript: Reader = { name: 'typescript', accepts: path => /\.[cm]?[jt]sx?$/i.test(path), read: readTypeScript };
 
-/** What rules found, and the texts that were read for it. */
-interface Linted {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly read: ReadonlyMap<Place, string | undefined>;
-}
-
 /** Everything as of the files and settings that were set. */
 interface Outcome {
   readonly code: ResolvedCode;
   readonly joined: Joined;
-  readonly linted: Linted;
   readonly facts: readonly Fact[];
   readonly review: Review;
 }
@@ -101,6 +94,8 @@ export function createReviewService(host: Host): ReviewService {
   let outcome: Outcome | undefined;
   /** Files set or removed since the outcome; undefined when everything is to be worked out anew. */
   let touched: Set<string> | undefined;
+  /** What rules found of facts, under the settings there are. */
+  let memory = emptyMemory();
   /** What was found fine as of an outcome. */
   let told: { readonly of: Outcome; readonly silences: readonly Silence[] } | undefined;
 
@@ -129,33 +124,17 @@ export function createReviewService(host: Host): ReviewService {
     return told.silences;
   }
 
-  function lint(facts: readonly Fact[]): Linted {
-    const read = new Map<Place, string | undefined>();
-    const reading = (place: Place): string | undefined => {
-      const text = textAt(place);
-      read.set(place, text);
-      return text;
-    };
-    const diagnostics = linter.lint(facts, lintContext(reading));
-    return { diagnostics, read };
-  }
-
-  /** What facts and the texts that fixes are made of say holds as long as neither changes. */
-  function stillHolds({ read }: Linted): boolean {
-    return [...read].every(([place, text]) => touched?.has(place.file) === false || textAt(place) === text);
-  }
-
   function compute(before: Outcome | undefined): Outcome {
     const resolved = code.resolve();
     const { calls, clients, resolver, files } = resolved;
     const kept = before?.code === resolved ? before : undefined;
     const joined = kept?.joined ?? join({ calls, clients, resolver, files, packageVersion, knowledge, layers });
-    const linted = kept && stillHolds(kept.linted) ? kept.linted : lint(joined.facts);
+    const found = linter.lint(joined.facts, { ...lintContext(textAt), isTouched: file => touched?.has(file) !== false }, memory);
     const { suppressions, malformed } = commentsOf(resolved, textOf);
     const unused = joined.dataSets.unusedDeclarations.filter(({ file }) => !isTestFile(file));
-    const diagnostics = suppress([...linted.diagnostics, ...unusedDeclarations(unused, settingsOf)], suppressions, malformed, linter.rules, settingsOf).sort(byPlace);
+    const diagnostics = suppress([...found, ...unusedDeclarations(unused, settingsOf)], suppressions, malformed, linter.rules, settingsOf).sort(byPlace);
     const { listed, parsed } = code.sources.counts;
-    return { code: resolved, joined, linted, facts: joined.facts, review: { diagnostics, incomplete: resolved.incomplete, files: { listed, read: listed, parsed } } };
+    return { code: resolved, joined, facts: joined.facts, review: { diagnostics, incomplete: resolved.incomplete, files: { listed, read: listed, parsed } } };
   }
 
   return {
@@ -172,6 +151,7 @@ export function createReviewService(host: Host): ReviewService {
     },
     setSettings(next) {
       layers = next;
+      memory = emptyMemory();
       touched = undefined;
     },
     review: () => current().review,

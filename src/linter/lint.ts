@@ -12,6 +12,8 @@ import type { Rule, Severity } from './rule.js';
 
 export interface LintContext {
   readonly textOf: TextOf;
+  /** Whether a file's text may be another than when it was linted last. */
+  readonly isTouched?: (file: string) => boolean;
   /** Facts in test code are left alone. */
   readonly isTest: (file: string) => boolean;
   /** In code that is an example, findings are information. */
@@ -31,7 +33,7 @@ interface ReadyRule {
   readonly isAboutDeployment: boolean;
 }
 
-/** Every rule broken by every fact, in the order of the facts. Conditions are compiled when the first fact of their kind comes. */
+/** Every rule that a fact breaks. Conditions are compiled when the first fact of their kind comes. */
 export class RuleRunner {
   private readonly loaded = new Map<FactKind, LoadedRule[]>();
   private readonly ready = new Map<FactKind, ReadyRule[]>();
@@ -41,13 +43,11 @@ export class RuleRunner {
     for (const rule of rules) this.loaded.set(rule.rule.on, [...(this.loaded.get(rule.rule.on) ?? []), rule]);
   }
 
-  *run(facts: Iterable<Fact>, context: LintContext): Generator<Diagnostic> {
-    for (const fact of facts) {
-      for (const ready of this.rulesFor(fact, context)) {
-        if (ready.when(fact) !== true || ready.unless.some(({ when }) => when(fact) === true)) continue;
-        const diagnostic = this.diagnose(ready, fact, context);
-        if (diagnostic) yield diagnostic;
-      }
+  *run(fact: Fact, context: LintContext): Generator<Diagnostic> {
+    for (const ready of this.rulesFor(fact, context)) {
+      if (ready.when(fact) !== true || ready.unless.some(({ when }) => when(fact) === true)) continue;
+      const diagnostic = this.diagnose(ready, fact, context);
+      if (diagnostic) yield diagnostic;
     }
   }
 
@@ -66,7 +66,7 @@ export class RuleRunner {
   }
 
   private rulesFor(fact: Fact, context: LintContext): readonly ReadyRule[] {
-    const isTest = valuesAt(fact, 'inTest').includes(true) || context.isTest(firstFile(fact));
+    const isTest = isInTest(fact) || context.isTest(firstFile(fact));
     return isTest ? [] : this.rulesOn(fact.kind);
   }
 
@@ -90,14 +90,15 @@ export class RuleRunner {
 
   private diagnose({ rule, isAboutDeployment }: ReadyRule, fact: Fact, { textOf, isExample, settingsOf, capOf }: LintContext): Diagnostic | undefined {
     const place = bestPlace(fact, [...rule.at, 'self']);
-    if (!place) return undefined;
+    const settings = place && (settingsOf?.(place.file) ?? defaultRuleSettings);
+    if (!place || !settings || isOff(rule, settings)) return undefined;
     const ownSeverity = this.firstOf(rule.severity, fact) ?? 'info';
     const isAboutConfig = isAboutDeployment || 'environment' in fact;
     const declared = isAboutConfig ? capOf?.(configFileOf(fact)) : undefined;
     const cap = declared ?? (isAboutConfig && environmentOf(fact) === 'development' ? 'info' : 'error');
     const confidence = this.firstOf(rule.confidence, fact) ?? 'low';
     const own = { severity: ownSeverity, confidence, cap: isExample?.(place.file) === true ? atMost(cap, 'info') : cap };
-    const severity = settle(rule, own, settingsOf?.(place.file) ?? defaultRuleSettings);
+    const severity = settle(rule, own, settings);
     if (severity === 'off') return undefined;
     const dataset = valuesAt(fact, 'dataset.name')[0];
     return {
@@ -140,6 +141,13 @@ function relatedPlaces(rule: Rule, fact: Fact, own: Place): Diagnostic['related'
     }
   }
   return related;
+}
+
+/** The fact itself, or one directly inside it. */
+function isInTest(fact: object): boolean {
+  if ('inTest' in fact && fact.inTest === true) return true;
+  for (const part of Object.values(fact) as unknown[]) if (typeof part === 'object' && part !== null && 'inTest' in part && part.inTest === true) return true;
+  return false;
 }
 
 /** A value of the fact itself, else of the facts directly inside it: both sides of a pair. */

@@ -13,8 +13,8 @@ export interface RuleText {
 
 export interface Linter {
   readonly rules: readonly Rule[];
-  /** In the order of the facts; each rule once at a place. */
-  lint(facts: Iterable<Fact>, context: LintContext): Diagnostic[];
+  /** In the order of the facts; each rule once at a place. With a memory, a fact is linted again only where a text it needs has changed. */
+  lint(facts: Iterable<Fact>, context: LintContext, memory?: LintMemory): Diagnostic[];
   /** What the rules considered and found fine, with the reason; in the order of the facts, each rule and reason once at a place. */
   silences(facts: Iterable<Fact>, context: LintContext): Silence[];
   /** Checks every condition now, not when its first fact comes. Throws a RuleFileError. */
@@ -27,12 +27,62 @@ export function createLinter(ruleTexts: readonly RuleText[]): Linter {
   const runner = new RuleRunner(loaded);
   return {
     rules: loaded.map(({ rule }) => rule),
-    lint: (facts, context) => mergeRepeated(runner.run(facts, context)),
+    lint: (facts, context, memory) => lint(facts, context, runner, memory),
     silences: (facts, context) => [...new Map([...runner.silences(facts, context)].map(each => [`${each.rule} ${each.place.file} ${each.place.start} ${each.reason}`, each])).values()],
     checkRules() {
       for (const { check } of loaded) check();
     },
   };
+}
+
+/** What was found of facts before, with the same settings. */
+export interface LintMemory {
+  readonly byFact: WeakMap<Fact, Linted>;
+  /** All that was linted last, and what came of it. */
+  last?: Linted & { readonly facts: Iterable<Fact> };
+}
+
+export function emptyMemory(): LintMemory {
+  return { byFact: new WeakMap() };
+}
+
+interface Linted {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The texts that fixes are made of. */
+  readonly read: ReadonlyMap<Place, string | undefined>;
+}
+
+function lint(facts: Iterable<Fact>, context: LintContext, runner: RuleRunner, memory = emptyMemory()): Diagnostic[] {
+  if (memory.last?.facts === facts && stillHolds(memory.last, context)) return [...memory.last.diagnostics];
+  const read = new Map<Place, string | undefined>();
+  const found: Diagnostic[] = [];
+  for (const fact of facts) {
+    const linted = lintFact(fact, context, runner, memory);
+    found.push(...linted.diagnostics);
+    for (const [place, text] of linted.read) read.set(place, text);
+  }
+  const diagnostics = mergeRepeated(found);
+  memory.last = { facts, diagnostics, read };
+  return [...diagnostics];
+}
+
+function lintFact(fact: Fact, context: LintContext, runner: RuleRunner, { byFact }: LintMemory): Linted {
+  const before = byFact.get(fact);
+  if (before && stillHolds(before, context)) return before;
+  const read = new Map<Place, string | undefined>();
+  const textOf: LintContext['textOf'] = place => {
+    const text = context.textOf(place);
+    read.set(place, text);
+    return text;
+  };
+  const linted = { diagnostics: [...runner.run(fact, { ...context, textOf })], read };
+  byFact.set(fact, linted);
+  return linted;
+}
+
+function stillHolds({ read }: Linted, { textOf, isTouched }: LintContext): boolean {
+  for (const [place, text] of read) if (isTouched?.(place.file) !== false && textOf(place) !== text) return false;
+  return true;
 }
 
 /** Checked rules as one text, so that what ships need not read YAML to start. */

@@ -1,13 +1,16 @@
 import type { FileFacts } from '../facts/reader.js';
 import { Clients } from './resolving/clients.js';
 import { carriedNames } from './resolving/carriers.js';
-import { indexOf, type Mention } from './resolving/fileIndex.js';
+import { indexOf, mentionKinds } from './resolving/fileIndex.js';
 import { unreadCommand, type Client, type StoreCall } from './known.js';
 import { librariesOf, type Libraries } from './resolving/libraries.js';
 import { Mentions } from './resolving/mentions.js';
 import { isTest } from './files/paths.js';
-import { WorkspaceResolver, type Looked } from './resolving/resolver.js';
+import { Answers } from './resolving/answers.js';
+import { WorkspaceResolver } from './resolving/resolver.js';
+import type { Kept } from './resolving/tracking.js';
 import { SourceFiles, type SourceFilesInput } from './files/sourceFiles.js';
+import { sameCalls } from './calls/sameCalls.js';
 import { commandsDefinedIn, storeCallsOf, type FileCalls } from './calls/storeCalls.js';
 
 /** What the code of the workspace does with its stores. */
@@ -23,13 +26,6 @@ export interface ResolvedCode {
   readonly incomplete: readonly { readonly path: string; readonly reason: string }[];
 }
 
-/** An answer about one file, and what it depends on. */
-interface Answer<A> {
-  readonly answer: A;
-  readonly looked: Looked;
-  readonly facts: FileFacts | undefined;
-}
-
 /** Importers of importers: so many rounds, and so many files in all. */
 const mostRounds = 12;
 const mostFollowed = 3000;
@@ -40,9 +36,10 @@ export class CodeWorkspace {
   readonly sources: SourceFiles;
   private readonly libraries: Libraries;
   private readonly clients = new Clients();
-  private readonly calls = new Map<string, Answer<FileCalls>>();
-  private readonly carried = new Map<string, Answer<readonly string[]>>();
-  private readonly defined = new Map<string, Answer<readonly string[]>>();
+  private answers = new Answers();
+  private readonly calls = new Map<string, Kept<FileCalls>>();
+  private readonly carried = new Map<string, Kept<readonly string[]>>();
+  private readonly defined = new Map<string, Kept<readonly string[]>>();
   private mentions = new Mentions();
   /** Facts as of the answers kept. */
   private before = new Map<string, FileFacts>();
@@ -79,13 +76,12 @@ export class CodeWorkspace {
     const files = this.before;
     const calls = gather(this.callsOf(resolver));
     this.lastCarried = this.carriedText(resolver);
-    resolver.begin();
     this.resolved = { ...calls, resolver, files, incomplete: this.sources.incomplete() };
     return this.resolved;
   }
 
   private callsOf(resolver: WorkspaceResolver): readonly FileCalls[] {
-    return [...this.before.keys()].sort().map(path => this.ask(this.calls, path, resolver, storeCallsOf));
+    return [...this.before.keys()].sort().map(path => this.ask(this.calls, path, resolver, storeCallsOf, sameCalls));
   }
 
   /** Parses the files that arguments come from, too, and those that these need; and none that are needed no more. */
@@ -142,8 +138,8 @@ export class CodeWorkspace {
     for (const path of this.before.keys()) if (!files.has(path)) changed.add(path);
     if (changed.size > 0) {
       for (const path of changed) this.clients.forget(path);
-      const versions = [...changed].filter(path => !isTest(path)).map((path): Versions => [this.before.get(path), files.get(path)]);
-      for (const answers of [this.calls, this.carried, this.defined]) dropStale<unknown>(answers, changed, versions);
+      const names = [...changed].filter(path => !isTest(path)).flatMap(path => [...newNames(this.before.get(path), files.get(path))]);
+      this.answers.change(changed, names);
       this.mentions.update(files, changed);
       this.before = files;
     }
@@ -151,14 +147,15 @@ export class CodeWorkspace {
   }
 
   private makeResolver(): WorkspaceResolver {
-    const { clients, libraries, definedCommands, mentions } = this;
+    const { clients, libraries, definedCommands, mentions, answers } = this;
     const namesStore = (path: string): boolean => this.sources.namesStore(path);
-    return new WorkspaceResolver({ files: this.before, filesWith: (kind, name) => mentions.filesWith(kind, name), modules: this.sources.modules(), namesStore, libraries, clients, definedCommands });
+    return new WorkspaceResolver({ files: this.before, filesWith: (kind, name) => mentions.filesWith(kind, name), modules: this.sources.modules(), namesStore, libraries, clients, definedCommands, answers });
   }
 
   private forgetAll(): void {
     this.before = new Map();
     this.mentions = new Mentions();
+    this.answers = new Answers();
     this.calls.clear();
     this.carried.clear();
     this.defined.clear();
@@ -170,41 +167,29 @@ export class CodeWorkspace {
     const names = new Set([...this.before.keys()].sort().flatMap(path => this.ask(this.defined, path, resolver, commandsDefinedIn)));
     if (names.size === this.definedCommands.size && [...names].every(name => this.definedCommands.has(name))) return resolver;
     this.definedCommands = names;
-    this.calls.clear();
+    this.answers = new Answers();
+    for (const kept of [this.calls, this.carried, this.defined]) kept.clear();
     return this.makeResolver();
   }
 
-  private ask<A>(answers: Map<string, Answer<A>>, path: string, resolver: WorkspaceResolver, question: (path: string, resolver: WorkspaceResolver) => A): A {
+  private ask<A>(answers: Map<string, Kept<A>>, path: string, resolver: WorkspaceResolver, question: (path: string, resolver: WorkspaceResolver) => A, same: (before: A, now: A) => A = (_, now) => now): A {
     const present = answers.get(path);
-    if (present) return present.answer;
-    const looked = resolver.begin();
-    const answer = question(path, resolver);
-    answers.set(path, { answer, looked, facts: this.before.get(path) });
+    if (present && this.answers.tracking.holds(present)) return present.answer;
+    const kept = resolver.ask(path, question);
+    const answer = present ? same(present.answer, kept.answer) : kept.answer;
+    answers.set(path, { ...kept, answer });
     return answer;
   }
 }
 
-type Versions = readonly [before: FileFacts | undefined, after: FileFacts | undefined];
-
-function mentions(facts: FileFacts | undefined, kind: Mention, name: string): boolean {
-  return facts?.kind === 'code' && indexOf(facts).mentioned(kind).has(name);
-}
-
-function dropStale<A>(answers: Map<string, Answer<A>>, changed: ReadonlySet<string>, versions: readonly Versions[]): void {
-  for (const [path, { looked }] of answers) {
-    if (changed.has(path) || isAffected(looked, changed, versions)) answers.delete(path);
+/** What a file mentions now and did not before: one that mentioned it before was looked into itself. */
+function* newNames(before: FileFacts | undefined, after: FileFacts | undefined): Generator<string> {
+  if (after?.kind !== 'code') return;
+  const index = indexOf(after);
+  for (const kind of mentionKinds) {
+    const known = before?.kind === 'code' ? indexOf(before).mentioned(kind) : undefined;
+    for (const name of index.mentioned(kind).keys()) if (known?.has(name) !== true) yield `${kind} ${name}`;
   }
-}
-
-/** A file that held a name before was looked at itself; one that holds it only now may have more to say. */
-function isAffected(looked: Looked, changed: ReadonlySet<string>, versions: readonly Versions[]): boolean {
-  for (const path of changed) if (looked.files.has(path)) return true;
-  for (const key of looked.names) {
-    const space = key.indexOf(' ');
-    const [kind, name] = [key.slice(0, space) as Mention, key.slice(space + 1)];
-    if (versions.some(([before, after]) => mentions(after, kind, name) && !mentions(before, kind, name))) return true;
-  }
-  return false;
 }
 
 /** One list of all files' calls. A request counts where it is sent; one that nothing sends, where it is made. */

@@ -1,8 +1,10 @@
-import type { Call, Value } from '../facts/code.js';
+import type { Call, CodeFile, Value } from '../facts/code.js';
 import type { Place, Range } from '../facts/place.js';
 import type { Binding, CommandStyle, Meaning, Method, Store } from '../bindings/binding.js';
 import type { CqlStatement } from '../facts/cql.js';
+import type { Mention } from './resolving/fileIndex.js';
 import type { Frame } from './resolving/frame.js';
+import type { Keep } from './resolving/keep.js';
 
 /** What a value turns out to be once names are followed through the workspace. `unknown` is an answer, never a guess. */
 export type Known =
@@ -54,7 +56,7 @@ export interface Instance {
   readonly begun?: CallReference;
 }
 
-/** A connection to a store, as one place in the code makes or receives it. */
+/** A connection to a store, as one place in the code makes or receives it. One object for as long as it is the same call that makes it: where that stands, and the call, are as of now. */
 export interface Client {
   readonly library: string;
   readonly store: Store;
@@ -177,6 +179,12 @@ export interface Resolver {
   property(located: Located, name: string): Located | 'absent' | 'unknown';
   /** Whether a value is computed from a call's result, through variables, members, arithmetic and calls that take it. */
   derivesFrom(located: Located, call: CallReference): boolean;
+  /** What a file of code says; undefined for one that is not read. */
+  code(file: string): CodeFile | undefined;
+  /** Files, but tests, that may hold something under a name, sorted: a call of it. */
+  filesWith(kind: Mention, name: string): readonly string[];
+  /** What was found when files were joined last. */
+  readonly keep: Keep;
   /** The file of the workspace that a module means in another. */
   fileOf(from: string, module: string): string | undefined;
 }

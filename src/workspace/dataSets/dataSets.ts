@@ -10,7 +10,7 @@ import type { Table } from '../deployments/dynamodbTables.js';
 import { isTestFile } from '../deployments/environments.js';
 import type { Knowledge } from '../knowledge.js';
 import type { CassandraCall, DynamodbCall, RedisCall, StoreCall } from '../known.js';
-import { declarationOf, intentVotes, type Word } from './declared.js';
+import { declarationOf, intentVotes, type Declared, type Word } from './declared.js';
 import { entitiesOf } from './entities.js';
 import { byDeployment, groupsOf, keyOf, type Group } from './groups.js';
 import type { Intent } from './intent.js';
@@ -25,6 +25,8 @@ import type { TableNamed } from '../deployments/tableNames.js';
 import type { View } from '../view.js';
 
 export interface DataSet {
+  /** Tells it from all others of the workspace. */
+  readonly id: string;
   readonly fields: FactOf<typeof dataSetShape>;
   readonly calls: readonly StoreCall[];
   readonly votes: readonly Vote[];
@@ -64,8 +66,10 @@ export function dataSetsOf(input: DataSetsInput): DataSets {
   const entities = entitiesOf(requests, input);
   const groups = new Map<string, Group>();
   const keysOfCall = new Map<StoreCall, string[]>();
+  const named = input.view.resolver.keep.of<StoreCall, ReturnType<typeof groupsOf>>('data sets named by a call');
   for (const call of input.calls) {
-    for (const group of groupsOf(call, input, entities)) {
+    const entity = call.kind === 'dynamodb.request' ? entities.get(call) : undefined;
+    for (const group of named.ask(call, [entity], () => groupsOf(call, input, entity))) {
       const key = keyOf(group);
       const present = groups.get(key);
       if (present) present.calls.push(call);
@@ -84,9 +88,9 @@ export function dataSetsOf(input: DataSetsInput): DataSets {
   const byCall = new Map<StoreCall, DataSet>();
   for (const [key, group] of groups) {
     for (const part of byDeployment(group, input.connections)) {
-      const set = dataSetOf(part, input);
-      if (!sets.has(key)) sets.set(key, set);
-      else sets.set(`${key} ${sets.size}`, set);
+      const id = sets.has(key) ? `${key} ${sets.size}` : key;
+      const set = keptDataSet(id, part, input);
+      sets.set(id, set);
       for (const call of part.calls) if (keysOfCall.get(call)?.[0] === key) byCall.set(call, set);
     }
   }
@@ -104,29 +108,44 @@ function unusedOf({ declarations, declared }: DataSetsInput, all: readonly DataS
   return [...declarations, ...declared].filter(each => !used.has(each)).map(({ place }) => place);
 }
 
-function dataSetOf(group: Group, input: DataSetsInput): DataSet {
+function keptDataSet(id: string, group: Group, input: DataSetsInput): DataSet {
+  const declared = declarationOf(group, input);
+  const meant = intentVotes(group, input);
+  const table = group.store === 'cassandra' ? input.cassandraTableOf(group.name, undefined) : undefined;
+  const kept = input.view.resolver.keep.of<string, DataSet>('data set');
+  // of what is said, each word is read anew
+  const said = [...declared.words.map(({ source }) => source), ...meant];
+  return kept.ask(id, [group.table, group.resolved, group.entity, table, ...said, ...group.calls], () => dataSetOf(id, group, { declared, meant, table }, input));
+}
+
+interface Besides {
+  readonly declared: Declared;
+  readonly meant: readonly Vote[];
+  readonly table: CassandraTable | undefined;
+}
+
+function dataSetOf(id: string, group: Group, { declared, meant, table }: Besides, input: DataSetsInput): DataSet {
   const { view, knowledge } = input;
   const { name, store, resolved } = group;
-  const declared = declarationOf(group, input);
   // What tests do with a data set says nothing of what it is for.
   const used = group.calls.filter(call => !isTestFile(call.at.file));
   const calls = used.length > 0 ? used : group.calls;
   const redis = calls.filter(call => call.kind === 'redis.command');
-  const hasExpiry = expires(group, redis, calls, input);
+  const hasExpiry = expires(group, redis, calls, table, input);
   const ttls = redis.flatMap(call => expiryOf(call, view).seconds ?? []);
   const { source, ttl, staleness } = declared.values;
   const hasSource = source !== undefined ? true : calls.length === 0 ? undefined : input.otherStores.areSource(calls);
   const [ttlSeconds, stalenessSeconds] = [ttl, staleness].map(text => (text === undefined ? undefined : secondsOf(text)));
   const readable = group.entity ?? (name.startsWith('env:') ? `${resolved ?? ''} ${name.slice(4)}` : name);
   const nameVote = roleOfName(readable, knowledge.lexicon);
-  const ofTable = tableVotes(calls, group.table, store === 'cassandra' ? input.cassandraTableOf(name, undefined) : undefined, readable, nameVote?.role, view);
+  const ofTable = tableVotes(calls, group.table, table, readable, nameVote?.role, view);
   const isCountedExactly = ofTable.some(({ role }) => role === 'counter-exact');
   const isReadFirst = isReadThrough(redis, view);
   const others = [
     ...connectionVotes(calls, knowledge),
     ...writerVotes(redis, view),
     ...libraryVotes(calls),
-    ...intentVotes(group, input),
+    ...meant,
     ...redisVotes(readable, redis, { nameRole: nameVote?.role, hasExpiry, isReadThrough: hasSource === true && isReadFirst }),
     ...ofTable,
     ...sourceVotes(redis, hasSource, hasExpiry),
@@ -137,6 +156,7 @@ function dataSetOf(group: Group, input: DataSetsInput): DataSet {
   const found = decideRole(all);
   const role = declared.values['role'] ?? found.role;
   return {
+    id,
     calls: group.calls,
     votes: all,
     words: declared.words,
@@ -175,13 +195,12 @@ function isRemoval(call: StoreCall): boolean {
 }
 
 /** Undefined when it is not known, also where nothing writes. */
-function expires(group: Group, redis: readonly RedisCall[], calls: readonly StoreCall[], { view, isExpiredLater, cassandraTableOf }: DataSetsInput): boolean | undefined {
+function expires(group: Group, redis: readonly RedisCall[], calls: readonly StoreCall[], table: CassandraTable | undefined, { view, isExpiredLater }: DataSetsInput): boolean | undefined {
   if (group.store === 'dynamodb') return group.table?.fields.hasTtl;
   if (group.store === 'cassandra') {
     const writers = calls.filter((call): call is CassandraCall => call.kind === 'cassandra.statement' && (call.statement?.kind === 'insert' || call.statement?.kind === 'update'));
     if (writers.some(({ statement }) => statement && 'usingTtl' in statement && statement.usingTtl !== undefined)) return true;
-    const declared = cassandraTableOf(group.name, undefined);
-    return declared ? (declared.defaultTtl ?? 0) > 0 : undefined;
+    return table ? (table.defaultTtl ?? 0) > 0 : undefined;
   }
   const writers = redis.filter(call => writes(call) && !removes(call));
   if (writers.length === 0) return undefined;

@@ -35,19 +35,12 @@ export function saidIn(view: View, config: ReadonlyMap<string, ConfigFile>, { in
   const declarations: Declaration[] = [];
   const entries: DataSetDeclaration[] = [];
   const intents: Intent[] = [];
-  for (const [file, code] of view.code) {
-    const targets = code.comments.length > 0 ? targetsIn(code) : [];
-    for (const { range, text } of code.comments) {
-      const next = nextOf(targets, range.end);
-      for (const { values, place: at } of declared(file, range, text)) {
-        const key = next?.value && keyGiven(next.value, file, code, view);
-        declarations.push({ values, place: at, covers: place(file, next?.range ?? { start: range.end, end: range.end }), template: key });
-      }
-      const meant = intentOf(text, intent);
-      const near = meant && (next && isJustBefore(range, next.range) ? next : code.calls.find(call => isJustBefore(call.range, range)));
-      const key = near && near === next && next.value ? keyGiven(next.value, file, code, view) : undefined;
-      if (meant && near) intents.push({ ...meant, place: place(file, range), covers: place(file, near.range), template: key });
-    }
+  const kept = view.resolver.keep.of<CodeFile, Pick<Said, 'declarations' | 'intents'>>('said in code');
+  for (const [file, code] of view.files) {
+    if (code.comments.length === 0) continue;
+    const said = kept.ask(code, [], () => saidInCode(file, code, intent, view));
+    declarations.push(...said.declarations);
+    intents.push(...said.intents);
   }
   for (const [file, one] of config) {
     const targets = one.facts.flatMap(fact => (fact.kind === 'cql.schema' ? fact.statements.map(({ range }) => ({ range })) : [{ range: fact.range }]));
@@ -74,6 +67,24 @@ export function saidIn(view: View, config: ReadonlyMap<string, ConfigFile>, { in
     }
   }
   return { declarations, entries, intents };
+}
+
+function saidInCode(file: string, code: CodeFile, intent: Knowledge['intent'], view: View): Pick<Said, 'declarations' | 'intents'> {
+  const declarations: Declaration[] = [];
+  const intents: Intent[] = [];
+  const targets = targetsIn(code);
+  for (const { range, text } of code.comments) {
+    const next = nextOf(targets, range.end);
+    for (const { values, place: at } of declared(file, range, text)) {
+      const key = next?.value && keyGiven(next.value, file, code, view);
+      declarations.push({ values, place: at, covers: place(file, next?.range ?? { start: range.end, end: range.end }), template: key });
+    }
+    const meant = intentOf(text, intent);
+    const near = meant && (next && isJustBefore(range, next.range) ? next : code.calls.find(call => isJustBefore(call.range, range)));
+    const key = near && near === next && next.value ? keyGiven(next.value, file, code, view) : undefined;
+    if (meant && near) intents.push({ ...meant, place: place(file, range), covers: place(file, near.range), template: key });
+  }
+  return { declarations, intents };
 }
 
 function declared(file: string, range: Range, text: string): Declared[] {

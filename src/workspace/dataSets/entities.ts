@@ -23,9 +23,10 @@ export function entitiesOf(calls: readonly DynamodbCall[], input: EntitiesInput)
   const told = declared.filter(({ match }) => match.entity !== undefined);
   const globs = new Set(told.map(({ match }) => match.entity));
   const byTable = new Map<string, Map<DynamodbCall, string>>();
+  const kept = view.resolver.keep.of<DynamodbCall, string | undefined>('entity of a request');
   for (const call of calls) {
     const [table, ...others] = tablesOf(call);
-    const entity = table && others.length === 0 ? entityOf(call, table, toldOf(table), view) : undefined;
+    const entity = table && others.length === 0 ? kept.ask(call, [table, ...toldOf(table)], () => entityOf(call, table, toldOf(table), view)) : undefined;
     if (!table || entity === undefined) continue;
     const name = table.declared?.id ?? table.name;
     byTable.set(name, (byTable.get(name) ?? new Map<DynamodbCall, string>()).set(call, entity));

@@ -1,7 +1,7 @@
 import type { Table } from '../deployments/dynamodbTables.js';
 import type { Connections } from '../deployments/connections.js';
 import { namesOf, templateOf } from '../facts/redisMeaning.js';
-import { template, type DynamodbCall, type StoreCall } from '../known.js';
+import { template, type StoreCall } from '../known.js';
 import { plainText } from '../resolving/plainText.js';
 import type { DataSetsInput } from './dataSets.js';
 import { storeOf } from './otherStores.js';
@@ -26,7 +26,7 @@ export function keyOf({ store, kind, name, table, entity }: Named): string {
 }
 
 /** What a call's data sets are called. */
-export function groupsOf(call: StoreCall, input: DataSetsInput, entities: ReadonlyMap<DynamodbCall, string>): readonly Named[] {
+export function groupsOf(call: StoreCall, input: DataSetsInput, entity: string | undefined): readonly Named[] {
   const plain = { store: storeOf(call), entity: undefined, resolved: undefined, table: undefined };
   switch (call.kind) {
     case 'redis.command': {
@@ -37,7 +37,6 @@ export function groupsOf(call: StoreCall, input: DataSetsInput, entities: Readon
     }
     case 'dynamodb.request': {
       const tables = distinct(input.tablesOf(call).map(({ name, resolved, declared }) => ({ ...plain, kind: 'table', name, resolved, table: declared })));
-      const entity = entities.get(call);
       // an entity comes first: it is what the call uses; its table still has all calls
       return entity === undefined ? tables : [...tables.map(table => ({ ...table, kind: 'entity' as const, name: `${table.resolved ?? table.name} ${entity}`, resolved: undefined, entity })), ...tables];
     }

@@ -4,7 +4,7 @@ import { keyOf } from '../flows/callGraph.js';
 import type { Knowledge } from '../knowledge.js';
 import type { StoreCall, Text } from '../known.js';
 import { wordsOf } from '../../facts/words.js';
-import type { View } from '../view.js';
+import { inputs, type View } from '../view.js';
 import { writesData } from '../facts/redisMeaning.js';
 
 /** `unknown`: it calls what cannot be followed and may be such a store. */
@@ -28,26 +28,28 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
   const globals = new Set(sources.globals);
   const names = new Set(sources.names);
   const verbs = new Set(sources.verbs);
+  const { keep } = view.resolver;
   const byCall = new Map<Call, StoreCall[]>();
   for (const call of all) {
     const present = byCall.get(call.at.call);
     if (present) present.push(call);
     else byCall.set(call.at.call, [call]);
   }
-  const answers = new Map<string, Answer>();
+  const answers = keep.of<string, Answer>('other stores of a function');
+  const ofCalls = keep.of<StoreCall, Answer>('other stores of a call');
 
   function isSource(module: string): boolean {
     return modules.has(module) || scopes.some(scope => module.startsWith(scope));
   }
 
   function inFunction(at: FunctionAt, store: string, depth: number): Answer {
-    const key = `${keyOf(at)} ${store} ${depth}`;
-    const present = answers.get(key);
-    if (present) return present;
-    answers.set(key, 'no');
-    const answer = find(at, store, depth);
-    answers.set(key, answer);
-    return answer;
+    return answers.ask(`${keyOf(at)} ${store} ${depth}`, [], () => find(at, store, depth));
+  }
+
+  /** The store calls that a call in a file is. */
+  function storedBy(call: Call, file: string): readonly StoreCall[] | undefined {
+    keep.uses(inputs.calls, file);
+    return byCall.get(call);
   }
 
   function find(at: FunctionAt, store: string, depth: number): Answer {
@@ -63,7 +65,7 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
   }
 
   function ofCall(file: string, code: CodeFile, call: Call, store: string, depth: number): Answer {
-    const own = byCall.get(call);
+    const own = storedBy(call, file);
     if (own) return own.some(each => storeOf(each) !== store) ? 'yes' : 'no';
     const { root, path } = rootOf(call.callee, code);
     const name = path.at(-1) ?? (root.kind === 'name' ? root.name : '');
@@ -153,6 +155,10 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
    * counts: a checkout that keeps an order here and a payment elsewhere has no second copy of the order.
    */
   function ofData(call: StoreCall): Answer {
+    return ofCalls.ask(call, [], () => findOfData(call));
+  }
+
+  function findOfData(call: StoreCall): Answer {
     const at = { file: call.at.file, function: outermost(call) };
     const own = inFunction(at, storeOf(call), 2);
     if (own !== 'no') return own;
@@ -174,7 +180,7 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
       for (const each of level) {
         const around = { file: each.file, function: graph.around(each).at(-1) };
         const other = inFunction(around, storeOf(call), 1);
-        const keeps = graph.callsIn(around).some(own => byCall.get(own)?.some(stored => stored.kind === 'redis.command' && writesData(stored)) === true);
+        const keeps = graph.callsIn(around).some(own => storedBy(own, around.file)?.some(stored => stored.kind === 'redis.command' && writesData(stored)) === true);
         if (other === 'yes' || keeps) return 'yes';
         if (other === 'unknown') answer = 'unknown';
       }
@@ -196,7 +202,7 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
     const found: string[] = [];
     for (const call of graph.callsIn(at)) {
       if (ofCall(at.file, code, call, store, depth) === 'no') continue;
-      const stored = byCall.get(call);
+      const stored = storedBy(call, at.file);
       const callee = stored ? undefined : graph.calleeOf(at.file, call);
       const inner = callee && depth > 0 ? subjectsIn(callee, store, depth - 1) : subjectsOf(call, stored, code);
       if (inner === 'open') return 'open';
@@ -221,7 +227,7 @@ export function otherStores(all: readonly StoreCall[], view: View, graph: CallGr
     const code = view.code.get(at.file);
     if (!code) return [];
     return graph.callsIn(at).filter(isPart).flatMap(call => {
-      const stored = byCall.get(call);
+      const stored = storedBy(call, at.file);
       if (stored) return stored.some(isChange) ? [...stored.flatMap(namesOfData).flatMap(wordsOf), ...wordsIn(call.arguments)] : [];
       if (ofCall(at.file, code, call, '', 0) === 'yes') {
         const { root, path } = rootOf(call.callee, code);

@@ -29,18 +29,18 @@ function namesIn(endpoints: readonly Endpoint[] = []): readonly string[] {
 }
 
 /** For each file one that stands for all that imports join it with. */
-function programsOf({ code, resolver }: View): ReadonlyMap<string, string> {
+function programsOf({ files, resolver }: View): ReadonlyMap<string, string> {
   const joined = new Map<string, string>();
   const rootOf = (file: string): string => {
     let at = file;
     for (let next = joined.get(at); next !== undefined && next !== at; next = joined.get(at)) at = next;
     return at;
   };
-  for (const [file, { imports }] of code) {
+  for (const [file, { imports }] of files) {
     for (const module of imports) {
       const target = resolver.fileOf(file, module);
       if (target !== undefined) joined.set(rootOf(target), rootOf(file));
     }
   }
-  return new Map([...code.keys()].map(file => [file, rootOf(file)]));
+  return new Map([...files.keys()].map(file => [file, rootOf(file)]));
 }

@@ -34,13 +34,16 @@ type Candidate = Omit<Link, 'by'> & { readonly by: Link['by'] };
 
 export function connectionsOf(clients: readonly Client[], deployments: readonly Deployment[], variables: Variables, named: readonly DeploymentDeclaration[], view: View): Connections {
   const links = new Map<string, Link | undefined>();
-  const settings = new Map<string, ConnectionSettings | undefined>();
+  const settings = view.resolver.keep.of<Client, ConnectionSettings | undefined>('settings of a client');
   let signatures: ReadonlyMap<Store, ReadonlySet<string>> | undefined;
 
   function settingsOf(client: Client): ConnectionSettings | undefined {
-    const key = clientKey(client);
-    if (!settings.has(key)) settings.set(key, connectionSettings(client, view));
-    return settings.get(key);
+    return settings.ask(client, [], () => {
+      // it may stand elsewhere there, or be made otherwise
+      for (const call of [client.made, client.duplicatedBy]) if (call) view.code.get(call.file);
+      view.code.get(client.place.file);
+      return connectionSettings(client, view);
+    });
   }
 
   function linkOf(client: Client): Link | undefined {
@@ -147,16 +150,8 @@ function isReachedBy({ kind, clients = [] }: DeploymentDeclaration, client: Clie
   });
 }
 
-const keys = new WeakMap<Client, string>();
-
-/** Asked for every call, of few clients. */
-export function clientKey(client: Client): string {
-  const present = keys.get(client);
-  if (present !== undefined) return present;
-  const { place: { file, start, end }, type } = client;
-  const key = `${file}:${start}:${end}:${type}`;
-  keys.set(client, key);
-  return key;
+export function clientKey({ place: { file, start, end }, type }: Client): string {
+  return `${file}:${start}:${end}:${type}`;
 }
 
 /** The deployments that a variable's value names: a resource of its file, or a host. */

@@ -20,7 +20,7 @@ export interface TableNamed {
   readonly environment: readonly Place[];
 }
 
-export function tablesNamed(call: DynamodbCall, tables: readonly Table[], variables: Variables, view: View): readonly TableNamed[] {
+export function tablesNamed(call: DynamodbCall, tables: readonly Table[], variables: Pick<Variables, 'get'>, view: View): readonly TableNamed[] {
   const named = call.tables.map(({ text, place: at }) => tableNamed(text, at, call.at.file, tables, variables)).filter(found => found !== undefined);
   if (named.length > 0 || !call.input) return named;
   const property = view.resolver.property(call.input, 'TableName');
@@ -28,7 +28,7 @@ export function tablesNamed(call: DynamodbCall, tables: readonly Table[], variab
   return typeof property === 'string' || variable === undefined ? [] : [byVariable(variable, undefined, place(property.file, property.value.range), call.at.file, tables, variables)];
 }
 
-function tableNamed(text: Text, at: Place, file: string, tables: readonly Table[], variables: Variables): TableNamed | undefined {
+function tableNamed(text: Text, at: Place, file: string, tables: readonly Table[], variables: Pick<Variables, 'get'>): TableNamed | undefined {
   const [only, ...others] = text.pieces;
   if (only && 'environment' in only && others.length === 0) return byVariable(only.environment, only.otherwise, at, file, tables, variables);
   const name = template(text);
@@ -38,7 +38,7 @@ function tableNamed(text: Text, at: Place, file: string, tables: readonly Table[
   return { name: plain, resolved: undefined, declared: byName(plain, file, tables), place: at, environment: [] };
 }
 
-function byVariable(variable: string, otherwise: string | undefined, at: Place, file: string, tables: readonly Table[], variables: Variables): TableNamed {
+function byVariable(variable: string, otherwise: string | undefined, at: Place, file: string, tables: readonly Table[], variables: Pick<Variables, 'get'>): TableNamed {
   const name = `env:${variable}`;
   for (const { file: config, variable: { resource, value }, place: given } of variables.get(variable) ?? []) {
     const byResource = resource && tables.find(table => table.file === config && table.resource === resource.id);

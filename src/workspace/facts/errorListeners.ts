@@ -1,4 +1,4 @@
-import type { Call, Value } from '../../facts/code.js';
+import type { Call, CodeFile, Value } from '../../facts/code.js';
 import type { Place } from '../../facts/place.js';
 import { leavesErrorsAlone } from '../../bindings/quietLibraries.js';
 import { rootOf } from '../dataSets/otherStores.js';
@@ -10,7 +10,7 @@ import type { CallReference, Client, Known, Located } from '../known.js';
 import { indexOf } from '../resolving/fileIndex.js';
 import { lastName } from '../resolving/names.js';
 import { plainText } from '../resolving/plainText.js';
-import type { View } from '../view.js';
+import { inputs, type View } from '../view.js';
 
 export interface ErrorListeners {
   /** Undefined when something that cannot be followed may listen. */
@@ -66,19 +66,32 @@ function heardIn(all: readonly Client[], connections: Connections, view: View): 
   const relayed = all.flatMap(client => (typeOfClient(client, view.bindings)?.listensForErrors ? connections.settingsOf(client)?.through ?? [] : []));
   for (const client of relayed) hear(client, '');
   const unknownIn = new Set<string>();
-  for (const [file, code] of view.code) {
-    const { callsByName } = indexOf(code);
-    for (const index of listening.flatMap(name => callsByName.get(name) ?? [])) {
-      const call = code.calls[index];
-      const [event] = call?.arguments ?? [];
-      if (!call || !event || plainText({ value: event, file }, view.resolver) !== 'error') continue;
-      const receivers = call.callee.kind === 'member' ? clientsOf({ value: call.callee.object, file }, view) : [];
-      for (const client of receivers) hear(client, call.callee.kind === 'member' ? lastName(call.callee.object) ?? '' : '');
+  const kept = view.resolver.keep.of<CodeFile, readonly Listening[]>('listening in a file');
+  for (const [file, code] of view.files) {
+    for (const { receivers, name } of kept.ask(code, [], () => listeningIn(file, code, view))) {
+      for (const client of receivers) hear(client, name);
       // a parameter or field known by its type alone may be any client that is handed over
       if (receivers.length === 0 || receivers.some(isOfTypeAlone)) unknownIn.add(file);
     }
   }
   return { names, unknownIn, isOpen: unknownIn.size > 0 || relayed.some(isOfTypeAlone) };
+}
+
+interface Listening {
+  readonly receivers: readonly Client[];
+  /** What they are called there. */
+  readonly name: string;
+}
+
+function listeningIn(file: string, code: CodeFile, view: View): readonly Listening[] {
+  const { callsByName } = indexOf(code);
+  return listening.flatMap(method => callsByName.get(method) ?? []).flatMap(index => {
+    const call = code.calls[index];
+    const [event] = call?.arguments ?? [];
+    if (!call || !event || plainText({ value: event, file }, view.resolver) !== 'error') return [];
+    const object = call.callee.kind === 'member' ? call.callee.object : undefined;
+    return [{ receivers: object ? clientsOf({ value: object, file }, view) : [], name: (object && lastName(object)) ?? '' }];
+  });
 }
 
 function isOfTypeAlone({ by }: Client): boolean {
@@ -116,8 +129,18 @@ function handedIn(all: readonly Client[], view: View): ReadonlyMap<string, Reado
   }));
   const byName = new Map<string, Client[]>();
   for (const client of made.values()) byName.set(client.name ?? '', [...(byName.get(client.name ?? '') ?? []), client]);
-  for (const [file, code] of view.code) {
+  const { keep } = view.resolver;
+  const kept = keep.of<CodeFile, readonly Handed[]>('clients handed over in a file');
+  for (const [file, code] of view.files) {
     if (isTestFile(file)) continue;
+    for (const { client: { place }, to } of kept.ask(code, [], () => [...handedInFile(file, code)])) {
+      handed.set(placeKey(place), (handed.get(placeKey(place)) ?? new Set()).add(to));
+    }
+  }
+  return handed;
+
+  function* handedInFile(file: string, code: CodeFile): Generator<Handed> {
+    keep.uses(inputs.clients, '');
     for (const call of code.calls) {
       const named = call.arguments.flatMap(handedValues).filter(value => (value.kind === 'call' ? made.has(`${file}:${value.call}`) : byName.has(lastName(value) ?? ' ')));
       const to = named.length > 0 ? takerOf(call, file, view) : undefined;
@@ -125,18 +148,18 @@ function handedIn(all: readonly Client[], view: View): ReadonlyMap<string, Reado
       for (const value of named) {
         const client = value.kind === 'call' ? made.get(`${file}:${value.call}`) : undefined;
         const clients = client ? [client] : clientsOf({ value, file }, view);
-        for (const { place } of clients) add(place, to);
+        for (const each of clients) yield { client: each, to };
         // `const { publisher } = app.get(CLIENTS)`: what a container gives may be the client of that name
         const mayBe = clients.length === 0 && to === 'listener' && view.resolver.known({ value, file }).is === 'unknown' ? byName.get(lastName(value) ?? '') ?? [] : [];
-        for (const { place } of mayBe) add(place, 'library');
+        for (const each of mayBe) yield { client: each, to: 'library' };
       }
     }
   }
-  return handed;
+}
 
-  function add(place: Place, to: HandedTo): void {
-    handed.set(placeKey(place), (handed.get(placeKey(place)) ?? new Set()).add(to));
-  }
+interface Handed {
+  readonly client: Client;
+  readonly to: HandedTo;
 }
 
 function handedValues(value: Value): readonly Value[] {

@@ -12,7 +12,7 @@ import { cassandraPairs } from './cassandraPairs.js';
 import { cassandraSchema, tableNamed, type CassandraSchema } from '../deployments/cassandraSchemas.js';
 import { clientFacts } from './clientFacts.js';
 import { codeContext } from '../flows/codeContext.js';
-import { fileStatementFacts } from './cqlStatements.js';
+import { fileStatementFacts, type CassandraTableFact, type StatementFact } from './cqlStatements.js';
 import { addressesOf, clientKey, connectionsOf } from '../deployments/connections.js';
 import { throughDax } from '../deployments/dax.js';
 import { dataSetsOf, type DataSets } from '../dataSets/dataSets.js';
@@ -24,7 +24,7 @@ import { dynamodbReads } from './dynamodbReads.js';
 import { readWrites } from './dynamodbPairs.js';
 import { dynamodbTables, type Table } from '../deployments/dynamodbTables.js';
 import { environmentFinder } from '../deployments/environments.js';
-import { factContext, firstUse } from './factContext.js';
+import { factContext, firstUse, type DeploymentFact } from './factContext.js';
 import { dataSetFits, designFact, type DataSetFit } from '../fit/dataSetFits.js';
 import { endpointFacts } from '../fit/endpoints.js';
 import { flowsOf } from '../flows/flows.js';
@@ -33,13 +33,13 @@ import type { CassandraCall, Client, DynamodbCall, LibraryCall, RedisCall, Resol
 import { sameServerBy } from '../dataSets/sameServer.js';
 import { otherStores } from '../dataSets/otherStores.js';
 import type { Vote } from '../dataSets/roles.js';
-import { libraryFact, redisFact, type CommandFact } from './redisFacts.js';
+import { libraryFact, ownCommand, redisFact, type CommandFact, type OwnCommand } from './redisFacts.js';
 import { neighboursIn, ofCommands } from '../flows/redisFlows.js';
 import { redisPairs } from './redisPairs.js';
 import { dynamodbService, isKeyspaces, keyspacesService } from './serviceFacts.js';
 import { tablesNamed, type TableNamed } from '../deployments/tableNames.js';
-import { variablesOf } from '../deployments/variables.js';
-import type { View } from '../view.js';
+import { variablesOf, type VariableGiven, type Variables } from '../deployments/variables.js';
+import { inputs, type View } from '../view.js';
 
 export interface JoinInput {
   /** Store calls of all files, by file and place. */
@@ -82,33 +82,40 @@ export function join(input: JoinInput): Joined {
   // of two that share a name the nearer counts
   const namedStores = layers.flatMap(({ deployments: each }) => each).reverse();
   const { code, config } = byKind(input.files);
-  const view: View = { code, resolver, bindings: input.bindings ?? allBindings };
+  resolver.keep.begin();
+  const view: View = { code: { get: file => resolver.code(file) }, files: code, resolver, bindings: input.bindings ?? allBindings };
+  const { keep } = resolver;
   const graph = callGraphOf(view);
-  const deployments = deploymentsOf(config, knowledge, environmentOf, namedStores);
-  const variables = variablesOf(config, environmentOf);
-  const tables = dynamodbTables(config, environmentOf);
-  const schema = cassandraSchema(config, calls, environmentOf, namedStores);
+  const statements = calls.filter((call): call is CassandraCall => call.kind === 'cassandra.statement');
+  const settled = [layers, knowledge, ...[...config].flat()];
+  keep.input(inputs.calls, byFile(calls));
+  const deployments = keep.of<'', readonly Deployment[]>('deployments').ask('', settled, () => deploymentsOf(config, knowledge, environmentOf, namedStores));
+  const variables = keep.of<'', Variables>('variables').ask('', settled, () => variablesOf(config, environmentOf));
+  const tables = keep.of<'', readonly Table[]>('tables').ask('', settled, () => dynamodbTables(config, environmentOf)).map(table => keep.same('table', table.id, table));
+  keep.input(inputs.tables, new Map([['', tables]]));
+  keep.input(inputs.variable, new Map([...variables].map(([name, given]) => [name, [JSON.stringify(given)]])));
+  const schema = keep.of<'', CassandraSchema>('schema').ask('', [...settled, ...statements], () => cassandraSchema(config, calls, environmentOf, namedStores));
   const clients = distinctClients([...input.clients, ...calls.flatMap(call => call.client ?? [])]);
+  keep.input(inputs.clients, new Map([['', clients]]));
   const connections = connectionsOf(clients, deployments, variables, namedStores, view);
   const foundClients = clientFacts(clients, connections, view, graph, input.packageVersion);
   const stores = otherStores(calls, view, graph, knowledge);
 
   const redisCalls = calls.filter((call): call is RedisCall => call.kind === 'redis.command');
   const requests = calls.filter((call): call is DynamodbCall => call.kind === 'dynamodb.request');
-  const statements = calls.filter((call): call is CassandraCall => call.kind === 'cassandra.statement');
   const libraryCalls = calls.filter((call): call is LibraryCall => call.kind === 'redis.library');
 
-  const flows = flowsOf([...redisCalls, ...libraryCalls], view, graph);
-  const redisFlows = flows.map(ofCommands);
+  const flows = flowsOf<RedisCall | LibraryCall>('flows of Redis', [...redisCalls, ...libraryCalls], view, graph);
   const neighbours = neighboursIn(flows, view);
-  const named = new Map<DynamodbCall, readonly TableNamed[]>();
-  const tablesOf = (call: DynamodbCall): readonly TableNamed[] => {
-    const present = named.get(call);
-    if (present) return present;
-    const found = tablesNamed(call, tables, variables, view);
-    named.set(call, found);
-    return found;
+  const named = keep.of<DynamodbCall, readonly TableNamed[]>('tables of a request');
+  const readVariable = (name: string): readonly VariableGiven[] | undefined => {
+    keep.uses(inputs.variable, name);
+    return variables.get(name);
   };
+  const tablesOf = (call: DynamodbCall): readonly TableNamed[] => named.ask(call, [], () => {
+    keep.uses(inputs.tables, '');
+    return tablesNamed(call, tables, { get: readVariable }, view);
+  });
   const said = saidIn(view, config, knowledge);
   const dataSets = dataSetsOf({
     calls, view, connections, knowledge, otherStores: stores, tablesOf, tables,
@@ -121,11 +128,22 @@ export function join(input: JoinInput): Joined {
   });
   const isDaxClient = throughDax(clients, view);
   const isDax = (call: DynamodbCall): boolean | undefined => call.client && isDaxClient(call.client);
+  const keyspaces = keep.same('service', 'keyspaces', keyspacesService(knowledge));
+  const services = new Map<string, DeploymentFact>();
+  const requestService = (call: DynamodbCall): DeploymentFact => {
+    const tables = namedStores.length > 0 ? tablesOf(call).map(({ name, resolved }) => `${name} ${resolved ?? ''}`).join() : '';
+    const key = `${call.client ? clientKey(call.client) : ''} ${tables}`;
+    const present = services.get(key);
+    if (present) return present;
+    const made = keep.same('service', key, dynamodbService(call, { isDax: isDax(call) === true, connections, namedStores, tablesOf, knowledge }));
+    services.set(key, made);
+    return made;
+  };
   const context = factContext({
-    clients: foundClients, code: codeContext(view, graph), dataSets, deployments, otherStores: stores, calls,
+    clients: foundClients, code: codeContext(view, graph), dataSets, deployments, otherStores: stores, calls, keep,
     otherDeployment: call => {
-      if (call.kind === 'dynamodb.request') return dynamodbService(call, { isDax: isDax(call) === true, connections, namedStores, tablesOf, knowledge });
-      return call.kind === 'cassandra.statement' && isKeyspaces(call, schema, client => connections.hostsOf(client)) ? keyspacesService(knowledge) : undefined;
+      if (call.kind === 'dynamodb.request') return requestService(call);
+      return call.kind === 'cassandra.statement' && isKeyspaces(call, schema, client => connections.hostsOf(client)) ? keyspaces : undefined;
     },
   });
 
@@ -134,41 +152,56 @@ export function join(input: JoinInput): Joined {
     const set = dataSets.ofTable('dynamodb', table.id);
     const uses = set ? firstUse(set.calls) : [];
     const named = [...variables.values()].flat().filter(({ file, variable }) => file === table.file && variable.resource?.id === table.resource).map(({ place }) => place);
-    return { ...table.fields, ...(set && { dataset: context.dataSetFact(set) }), places: { ...table.places, ...(uses.length > 0 && { uses }), ...(named.length > 0 && { variables: named }) } };
+    const dataset = set && context.dataSetFact(set);
+    return keep.same('table fact', table.id, { ...table.fields, ...(dataset && { dataset }), places: { ...table.places, ...(uses.length > 0 && { uses }), ...(named.length > 0 && { variables: named }) } }, dataset);
   }
   const cassandraTables = new Map(schema.tables.map(table => {
     const set = dataSets.ofTable('cassandra', table.name);
-    return [table, cassandraTableFact(table, schema, set && context.dataSetFact(set))];
+    const dataset = set && context.dataSetFact(set);
+    return [table, keep.of<typeof table, CassandraTableFact>('Cassandra table fact').ask(table, [schema, dataset], () => cassandraTableFact(table, schema, dataset))];
   }));
 
   const variablesNaming = addressesOf(deployments, variables);
 
-  const commandFacts = new Map(redisCalls.map(call => [call, redisFact(call, context, neighbours, view)]));
-  const writes = requests.filter(isWriteRequest);
-  const requestInput = { context, view, graph, tablesOf, isDax, tableFact: (table: Table) => tableFacts.get(table) ?? tableFactOf(table), writesIn: (file: string) => writes.filter(({ at }) => at.file === file) };
-  const requestFacts = new Map(requests.map(call => [call, requestFact(call, requestInput)]));
+  const keptOwn = keep.of<RedisCall, OwnCommand>('command without what it reaches');
+  const ownOf = (call: RedisCall): OwnCommand => keptOwn.ask(call, [context.inRequestPath(call)], () => ownCommand(call, context, neighbours, view));
+  const keptCommands = keep.of<RedisCall, CommandFact>('command fact');
+  const commandFacts = new Map(redisCalls.map(call => [call, keptCommands.ask(call, context.givenTo(call), () => redisFact(call, ownOf(call), context))]));
+  const writes = byFile(requests.filter(isWriteRequest));
+  const requestInput = { context, view, graph, tablesOf, isDax, tableFact: (table: Table) => tableFacts.get(table) ?? tableFactOf(table), writesIn: (file: string) => {
+    keep.uses(inputs.calls, file);
+    return writes.get(file) ?? [];
+  } };
+  const keptRequests = keep.of<DynamodbCall, RequestFact>('request fact');
+  const requestFacts = new Map(requests.map(call => {
+    const declared = tablesOf(call).map(table => table.declared && requestInput.tableFact(table.declared));
+    return [call, keptRequests.ask(call, [...context.givenTo(call), isDax(call), ...declared], () => requestFact(call, requestInput))];
+  }));
   const statementInput = { context, view, schema, connections, tableFact: (table: CassandraSchema['tables'][number]) => cassandraTables.get(table) ?? cassandraTableFact(table, schema, undefined) };
+  const declaredTables = keep.of<'', object>('Cassandra tables').ask('', [...cassandraTables.values()], () => ({}));
+  const keptStatements = keep.of<CassandraCall, StatementFact | undefined>('statement fact');
   const statementFacts = statements.flatMap(call => {
-    const fact = statementFact(call, statementInput);
+    const fact = keptStatements.ask(call, [...context.givenTo(call), schema, declaredTables], () => statementFact(call, statementInput));
     return fact ? [{ call, fact }] : [];
   });
-  const commandOf = (call: RedisCall): CommandFact => commandFacts.get(call) ?? redisFact(call, context, neighbours, view);
+  const commandOf = (call: RedisCall): CommandFact => commandFacts.get(call) ?? redisFact(call, ownOf(call), context);
   const requestOf = (call: DynamodbCall): RequestFact => requestFacts.get(call) ?? requestFact(call, requestInput);
 
-  const pairsInput = { flows: flowsOf(requests, view, graph), tablesOf, factOf: requestOf, view };
+  const pairsInput = { flows: flowsOf('flows of DynamoDB', requests, view, graph), tablesOf, factOf: requestOf, view };
 
+  const keptLibraries = keep.of<LibraryCall, Fact>('library fact');
   const facts: Fact[] = [
     ...commandFacts.values(),
-    ...libraryCalls.map(call => ({ kind: 'redis.library' as const, ...libraryFact(call, context) })),
+    ...libraryCalls.map(call => keptLibraries.ask(call, context.givenTo(call), () => ({ kind: 'redis.library', ...libraryFact(call, context) }))),
     ...input.clients.filter(client => client.store === 'redis' && (client.made ?? client.duplicatedBy)).flatMap(client => {
       const fact = { kind: 'redis.client' as const, ...context.clientFact(client), made: madeBy(client) };
       return [fact, ...foundClients.of(client).unheard.map(places => ({ ...fact, hasErrorListener: false, places: { ...fact.places, ...places } }))];
     }),
-    ...redisPairs({ flows: redisFlows, calls: redisCalls, dataSets, sameServer: sameServerBy(connections, view), neighbours, otherStores: stores, factOf: commandOf, view }),
+    ...redisPairs({ flows: flows.map(ofCommands), calls: redisCalls, dataSets, sameServer: sameServerBy(connections, view), neighbours, otherStores: stores, factOf: commandOf, view }),
     ...deployments.filter(({ store }) => store === 'redis').map(deployment => {
       const fact = context.deploymentFact(deployment);
       const addresses = variablesNaming.get(deployment.id);
-      return { kind: 'redis.deployment' as const, ...fact, places: { ...fact.places, ...(addresses && { variables: addresses }) } };
+      return { kind: 'redis.deployment' as const, ...fact, places: { ...fact.places, ...context.usesOf(deployment), ...(addresses && { variables: addresses }) } };
     }),
     ...[...tableFacts.values()].map(fact => ({ kind: 'dynamodb.table' as const, ...fact })),
     ...requestFacts.values(),
@@ -178,11 +211,22 @@ export function join(input: JoinInput): Joined {
     ...schema.keyspaces.map(keyspace => ({ kind: 'cassandra.keyspace' as const, ...keyspaceFact(keyspace) })),
     ...[...cassandraTables.values()].map(fact => ({ kind: 'cassandra.table' as const, ...fact })),
     ...[...statementFacts.map(({ fact }) => fact), ...fileStatementFacts(config, statementInput)].map(fact => ({ kind: 'cassandra.statement' as const, ...fact })),
-    ...cassandraPairs({ statements: statementFacts, flows: flowsOf(statements, view, graph), schema, view }),
+    ...cassandraPairs({ statements: statementFacts, flows: flowsOf('flows of Cassandra', statements, view, graph), schema, view }),
   ];
-  const fits = dataSetFits(facts.sort(byPlace), knowledge);
-  facts.push(...fits.map(each => designFact(each, knowledge)), ...endpointFacts(fits));
+  const fits = dataSetFits(facts.sort(byPlace), knowledge, keep);
+  const keptDesigns = keep.of<DataSetFit, Fact>('design fact');
+  facts.push(...fits.map(each => keptDesigns.ask(each, [], () => designFact(each, knowledge))), ...endpointFacts(fits));
   return { facts: facts.sort(byPlace), calls, dataSets, deployments, tables, schema, fits, votesOf: dataset => context.dataSetOf(dataset)?.votes ?? [] };
+}
+
+function byFile<C extends StoreCall>(calls: readonly C[]): Map<string, C[]> {
+  const found = new Map<string, C[]>();
+  for (const call of calls) {
+    const present = found.get(call.at.file);
+    if (present) present.push(call);
+    else found.set(call.at.file, [call]);
+  }
+  return found;
 }
 
 function byKind(files: ReadonlyMap<string, FileFacts>): { readonly code: ReadonlyMap<string, CodeFile>; readonly config: ReadonlyMap<string, ConfigFile> } {

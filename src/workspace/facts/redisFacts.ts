@@ -23,7 +23,14 @@ export interface Neighbours {
   writesBeside(call: RedisCall): readonly string[];
 }
 
-export function redisFact(call: RedisCall, context: FactContext, neighbours: Neighbours, view: View): CommandFact {
+/** `own` is what the command says by itself: it outlives what it reaches. */
+export function redisFact(call: RedisCall, own: OwnCommand, context: FactContext): CommandFact {
+  return { ...own, ...context.reached(call), places: { ...own.places, ...context.placesReached(call) } };
+}
+
+export type OwnCommand = Omit<CommandFact, 'client' | 'dataset' | 'deployment'>;
+
+export function ownCommand(call: RedisCall, context: FactContext, neighbours: Neighbours, view: View): OwnCommand {
   const [named] = namesOf(call, view);
   const key = named && templateOf(named.text);
   const expiry = expiryOf(call, view);
@@ -33,7 +40,7 @@ export function redisFact(call: RedisCall, context: FactContext, neighbours: Nei
   const before = neighbours.writeBefore(call);
   return {
     kind: 'redis.command',
-    ...context.common(call),
+    ...context.own(call),
     command: call.command,
     calledAs: call.calledAs,
     writes: writes(call),
@@ -52,7 +59,7 @@ export function redisFact(call: RedisCall, context: FactContext, neighbours: Nei
     ...(value && { valueForm: formOf(value.value) }),
     style: call.style,
     places: {
-      ...context.placesOf(call),
+      ...context.ownPlaces(call),
       ...(named && { key: named.place }),
       ...(before && { write: place(before.at.file, before.nameRange) }),
       ...(expiry.place && { ttl: expiry.place }),

@@ -1,6 +1,7 @@
 import type { Fact } from '../../facts/storeFacts.js';
 import type { Place } from '../../facts/place.js';
 import type { Knowledge } from '../knowledge.js';
+import type { Keep } from '../resolving/keep.js';
 import { lifetime } from './conditions.js';
 import { fit, verdicts, type Fit } from './fit.js';
 import { modesOf } from './mode.js';
@@ -12,7 +13,7 @@ export interface DataSetFit extends Kept {
 }
 
 /** Every data set in every deployment it is kept in, in the order of the facts. What only tests use is left out. */
-export function dataSetFits(facts: readonly Fact[], knowledge: Knowledge): DataSetFit[] {
+export function dataSetFits(facts: readonly Fact[], knowledge: Knowledge, keep: Keep): DataSetFit[] {
   const kept = new Map<string, Kept & { readonly uses: Use[] }>();
   const ids = new Map<DataSetFact, number>();
   const tables = facts.filter(fact => fact.kind === 'dynamodb.table');
@@ -36,7 +37,8 @@ export function dataSetFits(facts: readonly Fact[], knowledge: Knowledge): DataS
     const isTold = [...kept.values()].some(each => each.table === table);
     if (table.dataset && !ids.has(table.dataset) && !isTold) kept.set(`${idOf(table.dataset)} `, { dataset: table.dataset, deployment: undefined, uses: [], table, keyspace: undefined });
   }
-  return [...kept.values()].map(each => ({ ...each, fit: bestFit(each, knowledge) }));
+  const found = keep.of<Fact | DataSetFact, DataSetFit>('fit of a data set');
+  return [...kept.values()].map(each => found.ask(each.uses[0] ?? each.dataset, [each.dataset, each.deployment, each.table, each.keyspace, ...each.uses], () => ({ ...each, fit: bestFit(each, knowledge) })));
 }
 
 function bestFit(kept: Kept, knowledge: Knowledge): Fit {

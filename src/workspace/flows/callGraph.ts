@@ -1,4 +1,5 @@
 import type { Call, CodeFile } from '../../facts/code.js';
+import { indexOf } from '../resolving/fileIndex.js';
 import { lastName } from '../resolving/names.js';
 import type { CallReference } from '../known.js';
 import type { View } from '../view.js';
@@ -22,49 +23,33 @@ export interface CallGraph {
 }
 
 export function callGraphOf(view: View): CallGraph {
-  const calls = new Map<string, readonly CallReference[]>();
-  const callers = new Map<string, readonly FunctionAt[]>();
-  const callees = new Map<Call, FunctionAt | undefined>();
-  let byName: ReadonlyMap<string, readonly CallReference[]> | undefined;
+  const calls = view.resolver.keep.of<string, readonly CallReference[]>('calls of a function');
+  const callers = view.resolver.keep.of<string, readonly FunctionAt[]>('callers of a function');
+  const callees = view.resolver.keep.of<Call, FunctionAt | undefined>('callee of a call');
 
   function calleeOf(file: string, call: Call): FunctionAt | undefined {
-    if (callees.has(call)) return callees.get(call);
-    const known = view.resolver.known({ value: call.callee, file });
-    const found = known.is === 'function' ? { file: known.file, function: known.function } : undefined;
-    callees.set(call, found);
-    return found;
+    return callees.ask(call, [], () => {
+      const known = view.resolver.known({ value: call.callee, file });
+      return known.is === 'function' ? { file: known.file, function: known.function } : undefined;
+    });
   }
 
   function callsOf(at: FunctionAt): readonly CallReference[] {
-    const key = keyOf(at);
-    const present = calls.get(key);
-    if (present) return present;
-    const fact = at.function === undefined ? undefined : view.code.get(at.file)?.functions[at.function];
-    const names = fact?.name === undefined ? [] : [fact.name, ...exportedAs(at, view)];
-    const found: CallReference[] = [];
-    byName ??= callsByName(view);
-    for (const name of new Set(names)) {
-      for (const reference of byName.get(name) ?? []) {
-        const callee = calleeOf(reference.file, reference.call);
-        if (callee?.file === at.file && callee.function === at.function) found.push(reference);
-      }
-    }
-    calls.set(key, found);
-    return found;
+    return calls.ask(keyOf(at), [], () => {
+      const fact = at.function === undefined ? undefined : view.code.get(at.file)?.functions[at.function];
+      const names = fact?.name === undefined ? [] : [fact.name, ...exportedAs(at, view)];
+      return [...new Set(names)].flatMap(name => callsNamed(name, at.file, view)).filter(({ file, call }) => {
+        const callee = calleeOf(file, call);
+        return callee?.file === at.file && callee.function === at.function;
+      });
+    });
   }
 
   function callersOf(at: FunctionAt): readonly FunctionAt[] {
-    const key = keyOf(at);
-    const present = callers.get(key);
-    if (present) return present;
-    const found = new Map<string, FunctionAt>();
-    for (const { file, call } of callsOf(at)) {
-      const caller = { file, function: call.function };
-      found.set(keyOf(caller), caller);
-    }
-    const all = [...found.values()];
-    callers.set(key, all);
-    return all;
+    return callers.ask(keyOf(at), [], () => {
+      const found = callsOf(at).map(({ file, call }) => ({ file, function: call.function }));
+      return [...new Map(found.map(caller => [keyOf(caller), caller])).values()];
+    });
   }
 
   function around({ file, function: start }: FunctionAt): readonly number[] {
@@ -85,19 +70,17 @@ function outwards(start: number | undefined, code: CodeFile | undefined): readon
   return functions;
 }
 
-/** All calls by the last name of what is called: asked for each function, so that the files cannot be gone through each time. */
-function callsByName({ code }: View): ReadonlyMap<string, readonly CallReference[]> {
-  const found = new Map<string, CallReference[]>();
-  for (const [file, { calls }] of code) {
-    for (const [index, call] of calls.entries()) {
-      const name = nameOfCall(call);
-      if (name === undefined) continue;
-      const present = found.get(name);
-      if (present) present.push({ file, index, call });
-      else found.set(name, [{ file, index, call }]);
-    }
-  }
-  return found;
+/** Calls by the last name of what is called, by file and place: those of the program, and of the file itself. */
+function callsNamed(name: string, own: string, { code, resolver }: View): readonly CallReference[] {
+  const files = [...new Set([own, ...resolver.filesWith('call', name)])].sort();
+  return files.flatMap(file => {
+    const facts = code.get(file);
+    const indexes = (facts && indexOf(facts).callsByName.get(name)) ?? [];
+    return indexes.flatMap(index => {
+      const call = facts?.calls[index];
+      return call ? [{ file, index, call }] : [];
+    });
+  });
 }
 
 const callsWithin = new WeakMap<CodeFile, ReadonlyMap<number | undefined, readonly Call[]>>();

@@ -1,4 +1,4 @@
-import type { CallGraph, FunctionAt } from './callGraph.js';
+import { keyOf, type CallGraph, type FunctionAt } from './callGraph.js';
 import { isScriptFile, isTestFile } from '../deployments/environments.js';
 import type { StoreCall } from '../known.js';
 import { handedOver, handlersIn } from './requestHandlers.js';
@@ -16,24 +16,22 @@ export interface CodePosition {
 
 export interface CodeContext {
   of(call: StoreCall): CodePosition;
+  /** Undefined when nothing that answers requests is seen to come to it. */
+  inRequestPath(call: StoreCall): boolean | undefined;
 }
 
 export function codeContext(view: View, graph: CallGraph): CodeContext {
-  const inRequest = new Map<string, boolean | undefined>();
-  let handed: ReadonlySet<string> | undefined;
+  const inRequest = view.resolver.keep.of<string, boolean | undefined>('in a request path');
+  const handed = handedOver(view);
 
   /** A handler, or in one. */
   function isInHandler(at: FunctionAt): boolean {
-    handed ??= handedOver(view);
-    const all = handed;
     const handlers = handlersIn(at.file, view);
-    return graph.around(at).some(index => handlers.has(index) || all.has(`${at.file}:${index}`));
+    return graph.around(at).some(index => handlers.has(index) || handed.has(`${at.file}:${index}`));
   }
 
   function isInRequestPath(at: FunctionAt): boolean | undefined {
-    const key = `${at.file}:${at.function ?? ''}`;
-    if (!inRequest.has(key)) inRequest.set(key, findRequest(at));
-    return inRequest.get(key);
+    return inRequest.ask(keyOf(at), [handed], () => findRequest(at));
   }
 
   function findRequest(at: FunctionAt): boolean | undefined {
@@ -47,16 +45,19 @@ export function codeContext(view: View, graph: CallGraph): CodeContext {
     return undefined;
   }
 
+  function inRequestPathOf({ at: { file, call } }: StoreCall): boolean | undefined {
+    return isScriptFile(file) ? false : isInRequestPath({ file, function: call.function });
+  }
+
   function of(call: StoreCall): CodePosition {
     const { file, call: written } = call.at;
-    const inScript = isScriptFile(file);
-    const inRequestPath = inScript ? false : isInRequestPath({ file, function: written.function });
+    const inRequestPath = inRequestPathOf(call);
     return {
       function: nameOf({ file, function: written.function }),
       isAwaited: written.isAwaited,
       inLoop: written.loop !== undefined,
       ...(inRequestPath !== undefined && { inRequestPath }),
-      inScript,
+      inScript: isScriptFile(file),
       inTest: isTestFile(file),
     };
   }
@@ -67,5 +68,5 @@ export function codeContext(view: View, graph: CallGraph): CodeContext {
     return graph.around(at).map(index => functions?.[index]?.name).find(name => name !== undefined) ?? '';
   }
 
-  return { of };
+  return { of, inRequestPath: inRequestPathOf };
 }

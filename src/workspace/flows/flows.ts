@@ -37,8 +37,9 @@ function homeOf(code: CodeFile, start: number | undefined): number | undefined {
   return at;
 }
 
-/** One flow for each function that uses the store, by file and place. */
-export function flowsOf<C extends StoreCall>(calls: readonly C[], view: View, graph: CallGraph): Flow<C>[] {
+/** One flow for each function that uses the store, by file and place; `question` tells which calls are asked about. */
+export function flowsOf<C extends StoreCall>(question: string, calls: readonly C[], view: View, graph: CallGraph): Flow<C>[] {
+  const kept = view.resolver.keep.of<string, Flow<C>[]>(question);
   const byFile = new Map<string, C[]>();
   for (const call of calls) {
     const present = byFile.get(call.at.file);
@@ -47,8 +48,8 @@ export function flowsOf<C extends StoreCall>(calls: readonly C[], view: View, gr
   }
   const flows: Flow<C>[] = [];
   for (const [file, own] of byFile) {
-    const code = view.code.get(file);
-    if (code) flows.push(...flowsIn(file, code, own, graph));
+    const code = view.files.get(file);
+    if (code) flows.push(...kept.ask(file, [code, ...own], () => flowsIn(file, code, own, graph)));
   }
   return flows;
 }

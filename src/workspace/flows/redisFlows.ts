@@ -3,7 +3,7 @@ import type { LibraryCall, RedisCall } from '../known.js';
 import { expireCommands, expiryOf, namesOf, readsData, removes, templateOf, writesData } from '../facts/redisMeaning.js';
 import type { Neighbours } from '../facts/redisFacts.js';
 import { isSameValue } from './sameValue.js';
-import type { View } from '../view.js';
+import { inputs, type View } from '../view.js';
 
 /** Whether two commands name the same key: `different` when both are fixed and differ, `alike` when only their templates agree. */
 export function compareKeys(a: RedisCall, b: RedisCall, view: View): 'same' | 'alike' | 'different' {
@@ -26,6 +26,38 @@ const pushes = new Set(['LPUSH', 'RPUSH', 'ZADD', 'SADD']);
 
 /** What comes before and after each command in the functions that run it. */
 export function neighboursIn(flows: readonly Flow<RedisCall | LibraryCall>[], view: View): Neighbours {
+  const { keep } = view.resolver;
+  const kept = keep.of<string, InFile>('neighbours in a file');
+  const byFile = new Map<string, Flow<RedisCall | LibraryCall>[]>();
+  for (const flow of flows) {
+    const present = byFile.get(flow.file);
+    if (present) present.push(flow);
+    else byFile.set(flow.file, [flow]);
+  }
+  // whoever asks depends on the calls of the file, and through them on its flows
+  const of = ({ at: { file } }: RedisCall): InFile | undefined => {
+    keep.uses(inputs.calls, file);
+    const own = byFile.get(file);
+    return own && kept.ask(file, own, () => findNeighbours(own, view));
+  };
+  return {
+    isExpiredLater: call => of(call)?.expired.has(call) === true,
+    isDeletedLater: call => of(call)?.deleted.has(call) === true,
+    isPushedBack: call => of(call)?.pushedBack.has(call) === true,
+    writeBefore: call => of(call)?.written.get(call),
+    writesBeside: call => [...of(call)?.beside.get(call) ?? []],
+  };
+}
+
+interface InFile {
+  readonly expired: ReadonlySet<RedisCall>;
+  readonly deleted: ReadonlySet<RedisCall>;
+  readonly pushedBack: ReadonlySet<RedisCall>;
+  readonly written: ReadonlyMap<RedisCall, RedisCall>;
+  readonly beside: ReadonlyMap<RedisCall, ReadonlySet<string>>;
+}
+
+function findNeighbours(flows: readonly Flow<RedisCall | LibraryCall>[], view: View): InFile {
   const expired = new Set<RedisCall>();
   const deleted = new Set<RedisCall>();
   const pushedBack = new Set<RedisCall>();
@@ -49,13 +81,7 @@ export function neighboursIn(flows: readonly Flow<RedisCall | LibraryCall>[], vi
       }
     }
   }
-  return {
-    isExpiredLater: call => expired.has(call),
-    isDeletedLater: call => deleted.has(call),
-    isPushedBack: call => pushedBack.has(call),
-    writeBefore: call => written.get(call),
-    writesBeside: call => [...beside.get(call) ?? []],
-  };
+  return { expired, deleted, pushedBack, written, beside };
 }
 
 /** A flow without what libraries do. */

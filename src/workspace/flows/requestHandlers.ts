@@ -20,16 +20,15 @@ const requestTypes = new Set(['Request', 'Response', 'NextRequest', 'NextRespons
   'APIGatewayRequestAuthorizerEvent', 'APIGatewayTokenAuthorizerEvent', 'AppSyncResolverEvent', 'RequestEvent', 'LoaderFunctionArgs', 'ActionFunctionArgs']);
 const httpVerbs = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
 
-const handlers = new WeakMap<CodeFile, ReadonlySet<number>>();
-
 /** The handlers that a file holds, or that are handed over in it and stand in the same file. */
 export function handlersIn(file: string, view: View): ReadonlySet<number> {
   const code = view.code.get(file);
   if (!code) return new Set();
-  const present = handlers.get(code);
-  if (present) return present;
+  return view.resolver.keep.of<CodeFile, ReadonlySet<number>>('handlers of a file').ask(code, [], () => handlersOf(file, code, view));
+}
+
+function handlersOf(file: string, code: CodeFile, view: View): ReadonlySet<number> {
   const found = new Set<number>();
-  handlers.set(code, found);
   for (const [index, fact] of code.functions.entries()) if (isHandlerByItself(fact, code)) found.add(index);
   for (const index of exportedHandlers(file, code, view)) found.add(index);
   for (const { name, value, parameter } of code.variables) {
@@ -41,14 +40,13 @@ export function handlersIn(file: string, view: View): ReadonlySet<number> {
 
 /** Functions of other files that a file hands to a router: `router.get('/x', controller.show)`. */
 export function handedOver(view: View): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const [file, code] of view.code) {
-    for (const value of registeredIn(code)) {
-      const known = value.kind === 'function' ? { is: 'function' as const, file, function: value.function } : view.resolver.known({ value, file });
-      if (known.is === 'function') found.add(`${known.file}:${known.function}`);
-    }
-  }
-  return found;
+  const { keep } = view.resolver;
+  const handed = keep.of<CodeFile, readonly string[]>('functions handed to routers in a file');
+  const all = [...view.files].map(([file, code]) => handed.ask(code, [], () => registeredIn(code).flatMap(value => {
+    const known = value.kind === 'function' ? { is: 'function' as const, file, function: value.function } : view.resolver.known({ value, file });
+    return known.is === 'function' ? [`${known.file}:${known.function}`] : [];
+  })));
+  return keep.of<'', ReadonlySet<string>>('functions handed to routers').ask('', all.filter(each => each.length > 0), () => new Set(all.flat()));
 }
 
 const registered = new WeakMap<CodeFile, readonly Value[]>();

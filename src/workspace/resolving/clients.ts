@@ -2,9 +2,13 @@ import type { Binding } from '../../bindings/binding.js';
 import { place, type Place } from '../../facts/place.js';
 import type { CallReference, Client, Located } from '../known.js';
 
-/** The clients met so far: the same place gives the same client, whoever asks. */
+type Written = { -readonly [Name in keyof Client]: Client[Name] };
+
+/** The clients met so far: the same place gives the same client, whoever asks, and one that is made by the same call outlives an edit around it. */
 export class Clients {
-  private readonly byFile = new Map<string, Map<string, Client>>();
+  private readonly byFile = new Map<string, Map<string, Written>>();
+  /** Those of files that have changed, by what does not change when they are moved. */
+  private readonly former = new Map<string, Map<string, Written>>();
 
   made(binding: Binding, type: string, made: CallReference, name: string | undefined): Client {
     return this.client(binding, type, 'construction', place(made.file, made.call.range), name, made);
@@ -25,20 +29,32 @@ export class Clients {
     return this.client(binding, type, of.by, place(call.file, call.call.range), name ?? of.name, of.made, undefined, call);
   }
 
-  /** Forgets those that a file makes or receives. */
+  /** A file has changed: what it makes and receives is where it is found from now on. */
   forget(file: string): void {
+    const made = [...this.byFile.get(file)?.values() ?? []].filter(({ by }) => by === 'construction');
+    this.former.set(file, new Map(made.map(client => [lastingKey(client), client])));
     this.byFile.delete(file);
   }
 
   private client(binding: Binding, type: string, by: Client['by'], at: Place, name: string | undefined, made: CallReference | undefined, injectedAs?: Located, duplicatedBy?: CallReference): Client {
     const key = `${at.start}-${at.end} ${by} ${binding.library} ${type} ${by === 'construction' ? '' : (name ?? '')}`;
     let ofFile = this.byFile.get(at.file);
-    if (!ofFile) this.byFile.set(at.file, (ofFile = new Map<string, Client>()));
+    if (!ofFile) this.byFile.set(at.file, (ofFile = new Map<string, Written>()));
     const present = ofFile.get(key);
-    if (present) return present;
     const { library, store } = binding;
-    const client: Client = { library, store, type, by, place: at, ...(made && { made }), ...(name !== undefined && { name }), ...(injectedAs && { injectedAs }), ...(duplicatedBy && { duplicatedBy }) };
-    ofFile.set(key, client);
-    return client;
+    const client: Written = { library, store, type, by, place: at, ...(made && { made }), ...(name !== undefined && { name }), ...(injectedAs && { injectedAs }), ...(duplicatedBy && { duplicatedBy }) };
+    if (present) {
+      // what it duplicates may have moved
+      if (made) present.made = made;
+      return present;
+    }
+    const former = by === 'construction' ? this.former.get(at.file)?.get(lastingKey(client)) : undefined;
+    if (former) Object.assign(former, client);
+    ofFile.set(key, former ?? client);
+    return former ?? client;
   }
+}
+
+function lastingKey({ library, type, name, made, duplicatedBy }: Client): string {
+  return `${library} ${type} ${name ?? ''} ${made?.index ?? ''} ${duplicatedBy?.index ?? ''}`;
 }

@@ -20,8 +20,8 @@ export interface Evaluator extends Pick<Resolver, 'known' | 'property' | 'instan
   filesWith(kind: Mention, name: string): readonly string[];
   /** An answer that is the same whoever asks, found once. */
   once<A>(key: string, find: () => A): A;
-  /** What calls of a function were found to give. */
-  summariesOf(key: string): Summary[];
+  /** What a call of a function was found to give before, for the same arguments as far as they matter; else what is found now. */
+  summary(key: string, isSame: (used: Summary['used']) => boolean, find: () => { readonly summary: Summary; readonly isFinal: boolean }): Found;
   /** What is found, and whether nothing on the way had to be cut: only then it is final. */
   wholly(find: () => Found): { readonly found: Found; readonly isFinal: boolean };
   /** Notes that an answer depends on a call under way; on all of them, when the one it asks for is not among them. */

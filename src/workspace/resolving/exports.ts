@@ -5,28 +5,20 @@ import type { Evaluator } from './evaluator.js';
 import type { FileIndex } from './fileIndex.js';
 import { oneOf, tells, unknown, type Found } from './found.js';
 import { importedFrom, type Libraries } from './libraries.js';
+import type { Answers } from './answers.js';
+import type { Memo } from './tracking.js';
 
-interface PassedOn {
+export interface PassedOn {
   readonly file: string | undefined;
-  readonly visited: ReadonlySet<string>;
   /** Libraries that are passed on whole. */
   readonly libraries: readonly string[];
 }
 
 /** Names and types followed from the file that imports them, through barrels, to the one that declares them. */
 export class Exports {
-  private readonly found = new Map<string, Found>();
-  private readonly imports = new Map<Variable, Found>();
   private readonly underway = new Set<string>();
-  private readonly passed = new Map<string, PassedOn>();
 
-  constructor(private readonly evaluator: Evaluator, private readonly libraries: Libraries, private readonly modules: Modules) {}
-
-  /** Forgets what values are; where names lead stays, for it needs no value. */
-  begin(): void {
-    this.found.clear();
-    this.imports.clear();
-  }
+  constructor(private readonly evaluator: Evaluator, private readonly libraries: Libraries, private readonly modules: Modules, private readonly answers: Answers) {}
 
   /** The file of the workspace that a module means in another. */
   fileOf(from: string, module: string): string | undefined {
@@ -34,11 +26,7 @@ export class Exports {
   }
 
   importedVariable(variable: Variable, { from, name }: NonNullable<Variable['import']>, file: string): Found {
-    const present = this.imports.get(variable);
-    if (present) return present;
-    const { found, isFinal } = this.evaluator.wholly(() => this.madeForAll(this.imported(file, from, name), variable, file));
-    if (isFinal) this.imports.set(variable, found);
-    return found;
+    return this.finally(this.answers.ofFile(file).imports, variable, () => this.madeForAll(this.imported(file, from, name), variable, file));
   }
 
   /** An object that a library exports ready to use. */
@@ -72,16 +60,27 @@ export class Exports {
 
   exported(file: string, name: string): Found {
     const key = `${name} ${file}`;
-    const remembered = this.found.get(key);
-    if (remembered) return remembered;
     if (this.underway.has(key)) {
       this.evaluator.cut();
       return unknown;
     }
-    this.underway.add(key);
-    const { found, isFinal } = this.evaluator.wholly(() => this.findExported(file, name));
-    this.underway.delete(key);
-    if (isFinal) this.found.set(key, found);
+    return this.finally(this.answers.exported, key, () => {
+      this.underway.add(key);
+      const found = this.findExported(file, name);
+      this.underway.delete(key);
+      return found;
+    });
+  }
+
+  /** Kept, unless something on the way had to be cut. */
+  private finally<Key>(memo: Memo<Key, Found>, key: Key, find: () => Found): Found {
+    const present = memo.get(key);
+    if (present) return present;
+    const { tracking } = this.answers;
+    const outer = tracking.open();
+    const { found, isFinal } = this.evaluator.wholly(find);
+    const kept = tracking.close(outer, found);
+    if (isFinal) memo.set(key, kept);
     return found;
   }
 
@@ -110,13 +109,7 @@ export class Exports {
   /** The file behind a barrel's `export *` that itself exports a name. */
   private passedOn(file: string, name: string): PassedOn {
     const key = `${name} ${file}`;
-    let found = this.passed.get(key);
-    if (!found) {
-      found = this.findPassedOn(file, name);
-      this.passed.set(key, found);
-    }
-    for (const path of found.visited) this.evaluator.code(path);
-    return found;
+    return this.answers.passedOn.ask(key, () => this.findPassedOn(file, name));
   }
 
   private findPassedOn(file: string, name: string): PassedOn {
@@ -125,14 +118,14 @@ export class Exports {
     // Sets give what is added while they are gone through.
     for (const path of visited) {
       const index = this.evaluator.index(path);
-      if (path !== file && (index?.exportsByName.has(name) || index?.exportsByName.get('*')?.some(each => 'value' in each))) return { file: path, visited, libraries };
+      if (path !== file && (index?.exportsByName.has(name) || index?.exportsByName.get('*')?.some(each => 'value' in each))) return { file: path, libraries };
       for (const module of this.starsOf(index)) {
         const target = this.fileOf(path, module);
         if (target !== undefined) visited.add(target);
         else if (this.libraries.has(module)) libraries.push(module);
       }
     }
-    return { file: undefined, visited, libraries };
+    return { file: undefined, libraries };
   }
 
   private starsOf(index: FileIndex | undefined): readonly string[] {

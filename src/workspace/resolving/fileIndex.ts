@@ -4,7 +4,8 @@ import { lastName } from './names.js';
 import { findProviders, type Provider } from './providers.js';
 import { defined, findContexts } from './contexts.js';
 
-export type Mention = 'call' | 'shared' | 'context' | 'provider' | 'subclass';
+export const mentionKinds = ['call', 'shared', 'context', 'provider', 'subclass'] as const;
+export type Mention = (typeof mentionKinds)[number];
 
 /** What is looked up again and again in the facts of one file. Made once for each version of a file. */
 export interface FileIndex {

@@ -1,6 +1,7 @@
 import type { Value } from '../../facts/code.js';
 import type { Found } from './found.js';
 import type { Located } from '../known.js';
+import type { Kept } from './tracking.js';
 
 /** One call of a function of the workspace, while its body is looked at: what its parameters and `this` are. */
 export interface Frame {
@@ -14,11 +15,9 @@ export interface Frame {
   /** What was asked of it: arguments by place, -1 for `this`. */
   readonly used: Map<number, Found>;
   /** What values turned out to be, seen through this call alone. */
-  readonly memo: Map<Value, Found>;
+  readonly memo: Map<Value, Kept<Found>>;
   /** … and what they are also through calls inside it. */
-  readonly shared: Map<Value, Found>;
-  /** What they seemed to be in the middle of a circle. */
-  readonly provisional: Map<Value, Found>;
+  readonly shared: Map<Value, Kept<Found>>;
 }
 
 /** The frame of a function, if it is among the calls under way. */
@@ -39,6 +38,6 @@ export function locate(value: Value, file: string, frame: Frame | undefined): Lo
 }
 
 /** What a frame remembers, at first. */
-export function blank(): Pick<Frame, 'used' | 'memo' | 'shared' | 'provisional'> {
-  return { used: new Map(), memo: new Map(), shared: new Map(), provisional: new Map() };
+export function blank(): Pick<Frame, 'used' | 'memo' | 'shared'> {
+  return { used: new Map(), memo: new Map(), shared: new Map() };
 }

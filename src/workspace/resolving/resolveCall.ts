@@ -1,7 +1,7 @@
 import type { Instead } from '../../bindings/binding.js';
 import type { Call, Value } from '../../facts/code.js';
 import { valueIn } from './argumentPlaces.js';
-import type { Evaluator } from './evaluator.js';
+import type { Evaluator, Summary } from './evaluator.js';
 import { lastName } from './names.js';
 import { isHandle, isSame, nothing, oneOf, optionsOf, tells, telling, unknown, type Found } from './found.js';
 import { blank, frameOf, locate, type Frame } from './frame.js';
@@ -14,7 +14,6 @@ import { textOfCall } from './resolveText.js';
 
 /** Calls of functions inside calls of functions are followed so far. */
 const deepestFrame = 5;
-const mostSummaries = 8;
 
 /** Functions of other packages that give back what they are given, dressed up. */
 const passThrough = new Set(
@@ -109,20 +108,20 @@ export function invoke(callee: Extract<Found, { is: 'function' }>, given: readon
   }
   if (depth > deepestFrame || frameOf(outer, callee.file, callee.function)) return byReturnType(callee, e);
   // A function inside another also depends on the call around it.
-  const summaries = fact.parent === undefined ? e.summariesOf(`${callee.file} ${callee.function}`) : undefined;
   const argument = (index: number): Found => {
     if (index < 0) return receiver ?? unknown;
     const located = argumentAt(given, index);
     return located ? e.located(located) : unknown;
   };
-  const known = summaries?.find(summary => [...summary.used].every(([index, found]) => isSame(found, argument(index))));
-  if (known) return known.result;
-  const frame: Frame = { file: callee.file, function: callee.function, arguments: given, this: receiver, outer, depth, ...blank() };
-  const { found: returned, isFinal } = e.wholly(() => oneOf(fact.returns.map(value => e.evaluate(value, callee.file, frame))));
-  const result = tells(returned) ? withoutNull(returned) : byReturnType(callee, e);
-  const isPlain = optionsOf(result).every(option => option.is !== 'object' && option.is !== 'list' && option.is !== 'request');
-  if (summaries && isPlain && isFinal && summaries.length < mostSummaries) summaries.push({ used: frame.used, result });
-  return result;
+  const find = (): { readonly summary: Summary; readonly isFinal: boolean } => {
+    const frame: Frame = { file: callee.file, function: callee.function, arguments: given, this: receiver, outer, depth, ...blank() };
+    const { found: returned, isFinal } = e.wholly(() => oneOf(fact.returns.map(value => e.evaluate(value, callee.file, frame))));
+    const result = tells(returned) ? withoutNull(returned) : byReturnType(callee, e);
+    const isPlain = optionsOf(result).every(option => option.is !== 'object' && option.is !== 'list' && option.is !== 'request');
+    return { summary: { used: frame.used, result }, isFinal: isFinal && isPlain };
+  };
+  if (fact.parent !== undefined) return find().summary.result;
+  return e.summary(`${callee.file} ${callee.function}`, used => [...used].every(([index, found]) => isSame(found, argument(index))), find);
 }
 
 function withoutNull(found: Found): Found {

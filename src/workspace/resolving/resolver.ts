@@ -3,10 +3,12 @@ import type { Place } from '../../facts/place.js';
 import type { FileFacts } from '../../facts/reader.js';
 import type { Modules } from '../files/modules.js';
 import { template, type CallReference, type Instance, type Known, type Located, type Resolver, type Text } from '../known.js';
+import type { Answers } from './answers.js';
 import { Carriers } from './carriers.js';
 import type { Clients } from './clients.js';
 import type { Evaluator, Summary } from './evaluator.js';
 import { Exports } from './exports.js';
+import type { Keep } from './keep.js';
 import { indexOf, type FileIndex, type Mention } from './fileIndex.js';
 import { optionsOf, telling, toKnown, unknown, type Found } from './found.js';
 import type { Frame } from './frame.js';
@@ -18,11 +20,14 @@ import { expression } from './resolveExpression.js';
 import { libraryPartOf, memberOf } from './resolveMember.js';
 import { textOf } from './resolveText.js';
 import { decorated, ofType } from './resolveType.js';
+import type { Kept, Tracking } from './tracking.js';
 
 /** Expressions inside expressions, calls inside calls: beyond this depth a value counts as unknown. */
 const deepest = 60;
 /** The work that one question may cost, so that no code, however tangled, can hold up the rest. */
 const mostSteps = 5_000;
+/** So many results of one function are told apart by their arguments. */
+const mostSummaries = 8;
 
 export interface ResolverInput {
   readonly files: ReadonlyMap<string, FileFacts>;
@@ -34,13 +39,8 @@ export interface ResolverInput {
   readonly libraries: Libraries;
   readonly clients: Clients;
   readonly definedCommands: ReadonlySet<string>;
-}
-
-/** What was looked at to find an answer: an answer holds as long as none of it changes. */
-export interface Looked {
-  readonly files: Set<string>;
-  /** `call get`, `shared locals.redis`: what any file might hold. */
-  readonly names: Set<string>;
+  /** What was found before, as far as it still holds. */
+  readonly answers: Answers;
 }
 
 export class WorkspaceResolver implements Resolver, Evaluator {
@@ -48,14 +48,10 @@ export class WorkspaceResolver implements Resolver, Evaluator {
   readonly definedCommands: ReadonlySet<string>;
   private readonly exports: Exports;
   private readonly carriers = new Carriers(this);
-  private looked: Looked = { files: new Set(), names: new Set() };
-  /** What values are, seen through no call. */
-  memo = new Map<Value, Found>();
-  /** What values are, through whatever call they are seen. */
-  private free = new Map<Value, Found>();
+  private readonly answers: Answers;
+  private readonly tracking: Tracking;
   /** What values are found to be in the middle of a circle: good enough for the question under way, and no other. */
-  readonly provisional = new Map<Value, Found>();
-  private readonly callSites = new Map<string, unknown>();
+  private readonly provisional = new Map<Frame | undefined, Map<Value, Kept<Found>>>();
   /** The innermost call (by depth) that the answer under way depends on; 0 for none. */
   private consulted = 0;
   private readonly underway = new Map<Value, (Frame | undefined)[]>();
@@ -67,19 +63,24 @@ export class WorkspaceResolver implements Resolver, Evaluator {
   constructor(private readonly input: ResolverInput) {
     this.clients = input.clients;
     this.definedCommands = input.definedCommands;
-    this.exports = new Exports(this, input.libraries, input.modules);
+    this.answers = input.answers;
+    this.tracking = input.answers.tracking;
+    this.exports = new Exports(this, input.libraries, input.modules, input.answers);
   }
 
-  /** Forgets all answers, so that those that follow do not depend on what was asked before. */
-  begin(): Looked {
-    this.memo = new Map();
-    this.free = new Map();
-    this.callSites.clear();
-    this.summaries.clear();
-    this.exports.begin();
+  /** A question about one file, and what its answer depends on. No answer depends on what was asked before. */
+  ask<Answer>(path: string, question: (path: string, resolver: WorkspaceResolver) => Answer): Kept<Answer> {
+    this.tracking.begin();
     this.carriers.begin();
-    this.looked = { files: new Set(), names: new Set() };
-    return this.looked;
+    const outer = this.tracking.open();
+    this.tracking.onFile(path);
+    const { answer, on, found } = this.tracking.close(outer, question(path, this));
+    // asked again by itself, it is answered alike
+    return { answer, on, found, question: undefined };
+  }
+
+  get keep(): Keep {
+    return this.answers.joined;
   }
 
   known(located: Located): Known {
@@ -133,7 +134,7 @@ export class WorkspaceResolver implements Resolver, Evaluator {
   }
 
   code(file: string): CodeFile | undefined {
-    this.looked.files.add(file);
+    this.tracking.onFile(file);
     const facts = this.input.files.get(file);
     return facts?.kind === 'code' ? facts : undefined;
   }
@@ -155,14 +156,16 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     return code && indexOf(code);
   }
 
-  private readonly summaries = new Map<string, Summary[]>();
-
-  summariesOf(key: string): Summary[] {
-    const present = this.summaries.get(key);
-    if (present) return present;
-    const made: Summary[] = [];
-    this.summaries.set(key, made);
-    return made;
+  summary(key: string, isSame: (used: Summary['used']) => boolean, find: () => { readonly summary: Summary; readonly isFinal: boolean }): Found {
+    const { answers: { summaries }, tracking } = this;
+    const before = (summaries.get(key) ?? []).filter(kept => tracking.holds(kept));
+    const present = before.find(kept => isSame(kept.answer.used));
+    if (tracking.use(present)) return present.answer.result;
+    const outer = tracking.open();
+    const { summary, isFinal } = find();
+    const kept = tracking.close(outer, summary);
+    if (isFinal && before.length < mostSummaries) summaries.set(key, [...before, kept]);
+    return summary.result;
   }
 
   wholly(find: () => Found): { readonly found: Found; readonly isFinal: boolean } {
@@ -176,21 +179,24 @@ export class WorkspaceResolver implements Resolver, Evaluator {
 
   cut(): void {
     this.cutAt = 0;
+    this.tracking.pass();
   }
 
   once<A>(key: string, find: () => A): A {
-    const present = this.callSites.get(key);
-    if (present !== undefined) return present as A;
+    const { answers, tracking } = this;
+    const present = answers.once.get(key);
+    if (tracking.use(present)) return present.answer as A;
     const outer = this.cutAt;
     this.cutAt = Infinity;
-    const found = find();
-    if (this.cutAt === Infinity) this.callSites.set(key, found);
+    const around = tracking.open();
+    const kept = tracking.close(around, find());
+    if (this.cutAt === Infinity) answers.once.set(key, kept);
     this.cutAt = Math.min(outer, this.cutAt);
-    return found;
+    return kept.answer;
   }
 
   filesWith(kind: Mention, name: string): readonly string[] {
-    this.looked.names.add(`${kind} ${name}`);
+    this.tracking.onName(`${kind} ${name}`);
     return this.input.filesWith(kind, name);
   }
 
@@ -202,11 +208,12 @@ export class WorkspaceResolver implements Resolver, Evaluator {
       this.cutAt = Infinity;
       this.provisional.clear();
     }
-    const remembered = this.remembered(value, frame);
+    const remembered = this.remembered(value, file, frame);
     if (remembered) return remembered;
     const open = this.underway.get(value);
     const isCycle = open?.includes(frame) === true;
     if (isCycle || this.depth >= deepest || ++this.steps > mostSteps) {
+      if (!isCycle) this.tracking.pass();
       this.cutAt = Math.min(this.cutAt, isCycle ? this.depthOf(value, frame) : 0);
       return unknown;
     }
@@ -216,7 +223,8 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     this.depth++;
     const consultedBefore = this.consulted;
     this.consulted = 0;
-    const found = expression(value, file, frame, this);
+    const outer = this.tracking.open();
+    const kept = this.tracking.close(outer, expression(value, file, frame, this));
     const { consulted } = this;
     this.consulted = Math.max(consultedBefore, frame ? consulted : 0);
     this.depth--;
@@ -224,10 +232,10 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     if (open) open.pop();
     else this.underway.delete(value);
     if (this.cutAt >= this.depth) {
-      this.remember(value, frame, consulted, found);
+      this.remember(value, file, frame, consulted, kept);
       this.cutAt = Infinity;
-    } else (frame ?? this).provisional.set(value, found);
-    return found;
+    } else this.rememberProvisionally(value, frame, kept);
+    return kept.answer;
   }
 
   /** Notes that an answer depends on a call under way; on all of them, when the one it asks for is not among them. */
@@ -235,34 +243,45 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     this.consulted = Math.max(this.consulted, frame?.depth ?? Infinity);
   }
 
-  private remembered(value: Value, frame: Frame | undefined): Found | undefined {
-    const exact = (frame ?? this).memo.get(value);
-    if (exact) {
+  private remembered(value: Value, file: string, frame: Frame | undefined): Found | undefined {
+    const { tracking } = this;
+    const ofFile = this.answers.ofFile(file);
+    const exact = (frame ? frame.memo : ofFile.plain).get(value);
+    if (tracking.use(exact)) {
       if (frame) this.consulted = Infinity;
-      return exact;
+      return exact.answer;
     }
     for (let each = frame; each; each = each.outer) {
       const found = each.shared.get(value);
-      if (!found) continue;
+      if (!tracking.use(found)) continue;
       this.consult(each);
-      return found;
+      return found.answer;
     }
-    const free = this.free.get(value);
-    if (free) return free;
-    const provisional = (frame ?? this).provisional.get(value);
-    if (provisional && frame) this.consulted = Infinity;
-    return provisional;
+    const free = ofFile.free.get(value);
+    if (tracking.use(free)) return free.answer;
+    const provisional = this.provisional.size === 0 ? undefined : this.provisional.get(frame)?.get(value);
+    if (!tracking.use(provisional)) return undefined;
+    if (frame) this.consulted = Infinity;
+    tracking.pass();
+    return provisional.answer;
   }
 
   /** Kept where it holds: for every call, for those inside the innermost one it depends on, or for this one alone. */
-  private remember(value: Value, frame: Frame | undefined, consulted: number, found: Found): void {
-    if (consulted === 0) this.free.set(value, found);
-    else if (consulted === Infinity || !frame) (frame ?? this).memo.set(value, found);
+  private remember(value: Value, file: string, frame: Frame | undefined, consulted: number, kept: Kept<Found>): void {
+    if (consulted === 0) this.answers.ofFile(file).free.set(value, kept);
+    else if (!frame) this.answers.ofFile(file).plain.set(value, kept);
+    else if (consulted === Infinity) frame.memo.set(value, kept);
     else {
       let at = frame;
       while (at.outer && at.depth > consulted) at = at.outer;
-      at.shared.set(value, found);
+      at.shared.set(value, kept);
     }
+  }
+
+  private rememberProvisionally(value: Value, frame: Frame | undefined, kept: Kept<Found>): void {
+    const present = this.provisional.get(frame);
+    if (present) present.set(value, kept);
+    else this.provisional.set(frame, new Map([[value, kept]]));
   }
 
   /** Values and frames under way, outermost first. */
