@@ -229,6 +229,22 @@ export const redisExpiryDropped = defineShape('redis.expiry-dropped', { expiring
  * data sets, in code, and workers beside it in config), lasting (those of them that are no caches). */
 export const redisDeployment = defineShape('redis.deployment', deployment.fields);
 
+/**
+ * A setting in which a Redis for development is not as the one for production. Places: those of the setting, else of the name:
+ * self (in development), production.
+ */
+export const redisDifference = defineShape('redis.difference', {
+  /** `eviction`, `persistence`, `version`. */
+  setting: 'string',
+  production: deployment,
+  development: deployment,
+  /** What each has, for people. */
+  inProduction: 'string',
+  inDevelopment: 'string',
+  /** Of versions: commands that code sends and one of the two does not know yet. */
+  missing: 'list<string>',
+});
+
 /** A DynamoDB table that config declares. Places: self, name, insert, uses (the first write, in code), and each setting by its path. */
 export const dynamodbTable = defineShape('dynamodb.table', {
   name: 'string',
@@ -424,6 +440,7 @@ export const shapes = {
   'redis.increment-expire': redisIncrementExpire,
   'redis.expiry-dropped': redisExpiryDropped,
   'redis.deployment': redisDeployment,
+  'redis.difference': redisDifference,
   'dynamodb.table': dynamodbTable,
   'dynamodb.request': dynamodbRequest,
   'dynamodb.attribute': dynamodbAttribute,

@@ -48,6 +48,8 @@ export interface Knowledge {
     readonly denials: readonly string[];
     readonly elsewhere: readonly string[];
   };
+  /** The version of Redis that a command came with, `6.2.0`; undefined where it is not known or came with a module. */
+  redisSince(command: string): string | undefined;
   readonly sources: {
     readonly modules: readonly string[];
     readonly globals: readonly string[];
@@ -70,6 +72,7 @@ export function readKnowledge(texts: readonly TableText[]): Knowledge {
   const fit = once((): FitTable => readFit(tableOf(texts, 'fit'), Object.keys(modes), cite));
   const capabilities = once(() => readCapabilities(tableOf(texts, 'capabilities'), Object.keys(modes), cite));
   const comparison = once(() => readComparison(tableOf(texts, 'comparison'), cite));
+  const commands = once(() => versionsOf(tableOf(texts, 'commands/redis')));
   return {
     roles: record(roles['roles'], 'roles.roles') as Knowledge['roles'],
     scales,
@@ -97,6 +100,7 @@ export function readKnowledge(texts: readonly TableText[]): Knowledge {
       denials: textList(intent['denials'], 'intent.denials'),
       elsewhere: textList(intent['elsewhere'], 'intent.elsewhere'),
     },
+    redisSince: command => commands().get(command),
     sources: {
       modules: textList(sources['modules'], 'sources.modules'),
       globals: textList(sources['globals'], 'sources.globals'),
@@ -112,6 +116,11 @@ function lexiconOf(table: Table): Knowledge['lexicon'] {
     return { words: textList(words, `${where}.words`), weak: textList(weak, `${where}.weak`) };
   });
   return Object.entries(words).map(([role, entry]) => ({ role, ...entry }));
+}
+
+function versionsOf({ commands }: Table): ReadonlyMap<string, string> {
+  const found = entries(commands, 'commands.redis.commands', (entry, where) => record(entry, where)['since']);
+  return new Map(Object.entries(found).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && /^\d/.test(entry[1])));
 }
 
 function once<T>(make: () => T): () => T {

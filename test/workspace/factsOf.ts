@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Fact } from '../../src/facts/storeFacts.js';
 import { bindings } from '../../src/bindings/index.js';
 import { readTypeScript } from '../../src/readers/code/typescript.js';
@@ -8,9 +7,9 @@ import type { Layers } from '../../src/settings/settings.js';
 import { CodeWorkspace } from '../../src/workspace/codeWorkspace.js';
 import { join, type Joined } from '../../src/workspace/facts/facts.js';
 import { readKnowledge } from '../../src/workspace/knowledge.js';
+import { knowledgeTexts } from '../linter/ruleFiles.js';
 
-const folder = 'rules/knowledge';
-export const knowledge = readKnowledge(readdirSync(folder).filter(name => name.endsWith('.yaml')).map(name => ({ path: `${folder}/${name}`, text: readFileSync(`${folder}/${name}`, 'utf8') })));
+export const knowledge = readKnowledge(knowledgeTexts());
 
 const typescript = { name: 'typescript', accepts: (path: string) => /\.[cm]?[jt]sx?$/.test(path), read: readTypeScript };
 

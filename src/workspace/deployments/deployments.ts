@@ -23,6 +23,8 @@ export interface DeploymentFound {
   /** Names under which others reach it, and the logical id of a resource. */
   readonly hosts: readonly string[];
   readonly resource?: string;
+  /** The version as it is written: `7.2.4`, or `7` for the newest of them. */
+  readonly release?: string;
   /** Ports of the machine it is published at. */
   readonly publishedPorts: readonly string[];
   /** Started only when asked for. */
@@ -76,6 +78,25 @@ function environmentOf(found: DeploymentFound, all: readonly DeploymentFound[], 
   if (others.some(other => other.fields.isManaged)) return 'development';
   const sameName = others.some(other => other.fields.name === found.fields.name && finder(other.file, other.fields.name) === 'production');
   return sameName ? 'development' : 'production';
+}
+
+/** One store as production has it and as development has it. */
+export interface EnvironmentPair {
+  readonly production: Deployment;
+  readonly development: Deployment;
+}
+
+/** Of one name and near each other, or the only ones that are near. */
+export function environmentPairs(deployments: readonly Deployment[]): EnvironmentPair[] {
+  const [inProduction, inDevelopment] = (['production', 'development'] as const).map(kind => deployments.filter(({ store, environment }) => store === 'redis' && environment === kind));
+  return (inProduction ?? []).flatMap((production): EnvironmentPair[] => {
+    const near = (inDevelopment ?? []).filter(({ file }) => isNear(file, production.file));
+    const named = near.filter(({ fields }) => fields.name === production.fields.name);
+    if (named.length > 0) return named.map(development => ({ production, development }));
+    const [only, ...others] = near;
+    const isOnly = (inProduction ?? []).every(other => other === production || !isNear(other.file, production.file));
+    return only && others.length === 0 && isOnly ? [{ production, development: only }] : [];
+  });
 }
 
 /** Neither stands in a folder of its own beside the other's: two services of a monorepo say nothing of each other. */

@@ -30,6 +30,7 @@ export function managedRedis(file: string, server: RedisServer, knowledge: Knowl
     place: place(file, server.range),
     hosts: [],
     resource: server.name,
+    ...(server.version !== undefined && { release: server.version }),
     publishedPorts: [],
     isProfiled: false,
     isUsed: true,

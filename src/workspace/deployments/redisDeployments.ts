@@ -75,6 +75,7 @@ function selfRun(file: string, server: RedisServer, container: Container, conf: 
     file,
     place: place(file, server.range),
     hosts: server.hosts,
+    ...(server.version !== undefined && { release: server.version }),
     publishedPorts: ports.flatMap(port => (port.published === undefined ? [] : [port.published])),
     isProfiled: container.profiles.length > 0,
     isUsed: container.isUsed,

@@ -17,7 +17,8 @@ import { addressesOf, clientKey, connectionsOf } from '../deployments/connection
 import { throughDax } from '../deployments/dax.js';
 import { dataSetsOf, type DataSets } from '../dataSets/dataSets.js';
 import { saidIn } from '../dataSets/declarations.js';
-import { deploymentsOf, type Deployment } from '../deployments/deployments.js';
+import { deploymentsOf, environmentPairs, type Deployment } from '../deployments/deployments.js';
+import { differenceFacts } from './differenceFacts.js';
 import { attributeFacts } from './dynamodbAttributes.js';
 import { isWriteRequest, requestFact, type RequestFact, type TableFact } from './dynamodbFacts.js';
 import { dynamodbReads } from './dynamodbReads.js';
@@ -203,6 +204,7 @@ export function join(input: JoinInput): Joined {
       const addresses = variablesNaming.get(deployment.id);
       return { kind: 'redis.deployment' as const, ...fact, places: { ...fact.places, ...context.usesOf(deployment), ...(addresses && { variables: addresses }) } };
     }),
+    ...differenceFacts(environmentPairs(deployments), deployment => context.deploymentFact(deployment), to => [...commandFacts.values()].flatMap(({ deployment, inTest, calledAs }) => (deployment === to && !inTest ? [calledAs] : [])), knowledge),
     ...[...tableFacts.values()].map(fact => ({ kind: 'dynamodb.table' as const, ...fact })),
     ...requestFacts.values(),
     ...requests.flatMap(call => attributeFacts(call, requestOf(call), tablesOf(call)[0]?.declared, view)),
