@@ -19,7 +19,7 @@ import { configReaders } from './readers/config/index.js';
 import { environmentSet, rulesOf, type RuleSettings } from './settings/layers.js';
 import type { Layers } from './settings/settings.js';
 import { CodeWorkspace, type ResolvedCode } from './workspace/codeWorkspace.js';
-import { coveredPlace, readComment } from './workspace/comments.js';
+import { coveredPlace, readComment, removedPlace, speaksToUs } from './workspace/comments.js';
 import { statementsOf } from './workspace/deployments/cassandraSchemas.js';
 import { isExampleFile, isTestFile } from './workspace/deployments/environments.js';
 import { readMetadata, speaksInMetadata } from './workspace/metadata.js';
@@ -73,12 +73,14 @@ export interface Review {
 }
 
 const typescript: Reader = { name: 'typescript', accepts: path => /\.[cm]?[jt]sx?$/i.test(path), read: readTypeScript };
+const readers = [typescript, ...configReaders];
 
 /** Everything as of the files and settings that were set. */
 interface Outcome {
   readonly code: ResolvedCode;
   readonly joined: Joined;
   readonly facts: readonly Fact[];
+  readonly suppressions: readonly Suppression[];
   readonly review: Review;
 }
 
@@ -86,7 +88,7 @@ interface Outcome {
 export function createReviewService(host: Host): ReviewService {
   const texts = new Map<string, string>();
   const textOf = (path: string): string | undefined => texts.get(path) ?? host.read?.(path);
-  const code = new CodeWorkspace({ readers: [typescript, ...configReaders], bindings, read: textOf });
+  const code = new CodeWorkspace({ readers, bindings, read: textOf });
   const linter = createLinter(host.rules);
   const rulesById = new Map(linter.rules.map(rule => [rule.id, rule]));
   const docs = createCommandDocs(store => tableOf(host.knowledge, `commands/${store}`));
@@ -134,7 +136,7 @@ export function createReviewService(host: Host): ReviewService {
     const unused = joined.dataSets.unusedDeclarations.filter(({ file }) => !isTestFile(file));
     const diagnostics = suppress([...found, ...unusedDeclarations(unused, settingsOf)], suppressions, malformed, linter.rules, settingsOf).sort(byPlace);
     const { listed, parsed } = code.sources.counts;
-    return { code: resolved, joined, facts: joined.facts, review: { diagnostics, incomplete: resolved.incomplete, files: { listed, read: listed, parsed } } };
+    return { code: resolved, joined, facts: joined.facts, suppressions, review: { diagnostics, incomplete: resolved.incomplete, files: { listed, read: listed, parsed } } };
   }
 
   return {
@@ -159,7 +161,11 @@ export function createReviewService(host: Host): ReviewService {
       const { facts, review } = current();
       return hover(path, offset, { facts, diagnostics: review.diagnostics, rules: rulesById, tables: { docs, sourceOf: deployment => sourceOfGuarantee(deployment, knowledge) } });
     },
-    codeActions: (path, start, end) => codeActions(path, start, end, current().review.diagnostics, textOf),
+    codeActions(file, start, end) {
+      const { review, suppressions } = current();
+      const commentsIn = (text: string): readonly Comment[] => readers.find(reader => reader.accepts(file, text))?.read(file, text).comments ?? [];
+      return codeActions(start, end, review.diagnostics, { file, text: textOf(file) ?? '', suppressions, commentsIn });
+    },
     facts: () => factRecords(current().joined, current().code.unread),
     reportModel() {
       const { joined: { fits, votesOf }, facts, review } = current();
@@ -186,21 +192,20 @@ function commentsOf(resolved: ResolvedCode, textOf: (path: string) => string | u
       malformed.push(...read.malformed);
       suppressions.push(...read.suppressions);
     }
-    const speaking = facts.comments.filter(speaksToUs);
+    const speaking = facts.comments.filter(comment => speaksToUs(comment.text));
     const statements = facts.kind === 'config' && speaking.length > 0 ? statementsOf(file, facts.facts).map(({ statement }) => statement.range) : [];
     const text = speaking.length > 0 ? (textOf(file) ?? '') : '';
     for (const comment of speaking) {
       for (const value of readComment(file, comment.range, comment.text, text)) {
         if (value.is === 'malformed') malformed.push(value);
-        if (value.is === 'suppression') suppressions.push({ ...value, covers: coveredPlace(text, value.place, value.covers, statements) });
+        if (value.is !== 'suppression') continue;
+        const { place, reach, rules, reason } = value;
+        const isForLine = reach === 'line' || reach === 'next-line';
+        suppressions.push({ place, rules, reason, isForLine, covers: coveredPlace(text, place, reach, statements), removal: removedPlace(text, place) });
       }
     }
   }
   return { suppressions, malformed };
-}
-
-function speaksToUs({ text }: Comment): boolean {
-  return /datastore(?::|-review-disable)/i.test(text);
 }
 
 function byPlace(a: Diagnostic | Silence, b: Diagnostic | Silence): number {

@@ -1,5 +1,5 @@
 import type { Diagnostic, Edit } from '../linter/diagnostic.js';
-import { disableEdit } from './disableComment.js';
+import { disableEdits, reasonPlaceholder, type Commented } from './disableComment.js';
 
 export interface CodeAction {
   readonly title: string;
@@ -15,21 +15,20 @@ export interface CodeAction {
 }
 
 /** Fixes first, then what keeps the code as it is; for every finding that the selection touches. */
-export function codeActions(file: string, start: number, end: number, diagnostics: readonly Diagnostic[], textOf: (file: string) => string | undefined): CodeAction[] {
-  const touched = diagnostics.filter(({ place, suppressed }) => !suppressed && place.file === file && place.start <= end && start <= place.end);
-  const text = textOf(file);
-  return [...touched.flatMap(fixes), ...touched.flatMap(diagnostic => disable(diagnostic, text)), ...touched.map(documentation)];
+export function codeActions(start: number, end: number, diagnostics: readonly Diagnostic[], commented: Commented): CodeAction[] {
+  const touched = diagnostics.filter(({ place, suppressed }) => !suppressed && place.file === commented.file && place.start <= end && start <= place.end);
+  return [...touched.flatMap(fixes), ...disabling(touched, commented), ...touched.map(documentation)];
 }
 
 function fixes(diagnostic: Diagnostic): CodeAction[] {
   return diagnostic.fixes.map(({ title, isSafe, edits }) => ({ title, kind: 'quickfix', isPreferred: isSafe, edits, diagnostic }));
 }
 
-function disable(diagnostic: Diagnostic, text: string | undefined): CodeAction[] {
-  if (text === undefined || diagnostic.rule.startsWith('datastore-review/')) return [];
-  const edit: Edit | undefined = disableEdit(diagnostic, text);
-  if (!edit) return [];
-  return [{ title: `Disable ${diagnostic.rule} for this line`, kind: 'quickfix', isPreferred: false, edits: [edit], diagnostic, asksForReason: true }];
+function disabling(diagnostics: readonly Diagnostic[], commented: Commented): CodeAction[] {
+  const edits = disableEdits(diagnostics.filter(({ rule }) => !rule.startsWith('datastore-review/')), commented);
+  return [...edits].map(([diagnostic, edit]) => ({
+    title: `Disable ${diagnostic.rule} for this line`, kind: 'quickfix', isPreferred: false, edits: [edit], diagnostic, asksForReason: edit.text.includes(reasonPlaceholder),
+  }));
 }
 
 function documentation(diagnostic: Diagnostic): CodeAction {

@@ -1,6 +1,7 @@
 import type { Place } from '../facts/place.js';
 import type { Diagnostic } from './diagnostic.js';
 import { glob } from './glob.js';
+import { samePlace } from './lookup.js';
 import type { Rule, Severity } from './rule.js';
 import { defaultRuleSettings, type RuleSettings } from '../settings/layers.js';
 import { isOff, settle } from './severities.js';
@@ -12,6 +13,10 @@ export interface Suppression {
   readonly place: Place;
   /** What it is for: the next line, its own line, the file, the resource. */
   readonly covers: Place;
+  /** It is for the findings of one line. */
+  readonly isForLine?: boolean;
+  /** What goes when it is taken out; undefined where it says other things as well, or is no comment. */
+  readonly removal?: Place | undefined;
   /** Ids or globs, and where each is written. */
   readonly rules: readonly { readonly id: string; readonly place: Place }[];
   readonly reason: string | undefined;
@@ -55,16 +60,26 @@ export function suppress(diagnostics: readonly Diagnostic[], suppressions: reado
   });
 
   const known = namesOfRules(rules);
-  const problems = suppressions.flatMap(({ place, rules: written }) => written.flatMap(rule => {
+  const problems = suppressions.flatMap(suppression => suppression.rules.flatMap(rule => {
     if (used.has(rule)) return [];
     const unknown = unknownRule(rule.id, known);
     if (unknown !== undefined) return about('unknown-rule', rule.place, unknown, settingsOf);
     const named = rules.filter(each => names(rule.id, each.id));
-    if (named.length > 0 && named.every(each => isOff(each, settingsOf(place.file)))) return [];
-    const fix = written.length === 1 ? [{ title: 'Remove the comment', isSafe: true, edits: [{ place, text: '' }] }] : [];
-    return about('unused-suppression', rule.place, `Nothing here breaks ${rule.id}: take it out of the comment.`, settingsOf, fix);
+    if (named.length > 0 && named.every(each => isOff(each, settingsOf(rule.place.file)))) return [];
+    return about('unused-suppression', rule.place, `Nothing here breaks ${rule.id}: take it out of the comment.`, settingsOf, takenOut(rule, suppression));
   }));
   return [...marked, ...problems, ...malformed.flatMap(({ place, problem }) => about('malformed-comment', place, problem, settingsOf))];
+}
+
+/** The comment, or of several rules the one. */
+function takenOut(rule: Suppression['rules'][number], { rules, place, removal }: Suppression): Diagnostic['fixes'] {
+  if (rules.length === 1) return removal ? [{ title: 'Remove the comment', isSafe: true, edits: [{ place: removal, text: '' }] }] : [];
+  const index = rules.indexOf(rule);
+  const [before, after] = [rules[index - 1], rules[index + 1]];
+  const { file, start, end } = rule.place;
+  if (samePlace(rule.place, place)) return [];
+  const cut = before ? { file, start: before.place.end, end } : { file, start, end: after?.place.start ?? end };
+  return [{ title: `Take ${rule.id} out of the comment`, isSafe: true, edits: [{ place: cut, text: '' }] }];
 }
 
 /** Every name that a rule can be set or switched off by. */
@@ -74,7 +89,9 @@ export function namesOfRules(rules: readonly Rule[]): string[] {
 
 /** What to say of an id or glob that is none of these names. */
 export function unknownRule(written: string, known: readonly string[]): string | undefined {
-  return known.some(id => glob(id, written)) ? undefined : `There is no rule ${written}${didYouMean(written, known)}: correct the name or take it out.`;
+  if (known.some(id => glob(id, written))) return undefined;
+  const whole = known.find(id => id.endsWith(`/${written}`));
+  return `There is no rule ${written}${whole === undefined ? didYouMean(written, known) : ` (did you mean '${whole}'?)`}: correct the name or take it out.`;
 }
 
 function about(name: string, place: Place, message: string, settingsOf: SettingsOf, fixes: Diagnostic['fixes'] = []): Diagnostic[] {
@@ -82,6 +99,11 @@ function about(name: string, place: Place, message: string, settingsOf: Settings
   const own = commentDiagnostics.find(diagnostic => diagnostic.id === id)?.severity ?? 'info';
   const severity = settle({ id, aliases: [], preset: 'recommended' }, { severity: own, confidence: 'high', cap: 'error' }, settingsOf(place.file));
   return severity === 'off' ? [] : [{ rule: id, severity, message, place, related: [], confidence: 'high', fixes }];
+}
+
+/** The comment for the line of a place, where there is one already. */
+export function suppressionAt(place: Place, suppressions: readonly Suppression[]): Suppression | undefined {
+  return suppressions.find(({ covers, isForLine }) => isForLine === true && isCovered(place, covers));
 }
 
 function isCovered(place: Place, covers: Place): boolean {

@@ -46,9 +46,9 @@ export function readMetadata(file: string, config: ConfigFile): MetadataRead {
       const wrong = (problem: string): void => void malformed.push({ is: 'malformed', place: at, problem });
       const [, index, key] = /^datasets(?:\.(\d+))?(?:\.(?:needs\.)?(.+))?$/.exec(path) ?? [];
       if (path === 'disable' || path.startsWith('disable.')) {
-        const read = readRules(at, String(value ?? ''), undefined);
-        if (typeof read === 'string') wrong(read);
-        else suppressions.push({ place: at, covers, ...read });
+        const { problem, ...read } = readRules(at, String(value ?? ''));
+        if (problem !== undefined) wrong(problem);
+        if (read.rules.length > 0) suppressions.push({ place: at, covers, ...read });
       } else if (!path.startsWith('datasets')) {
         wrong(`'${path}' is unknown: datasets and disable can stand here.`);
       } else if (key !== undefined && value !== undefined) {

@@ -25,9 +25,17 @@ describe('suppressions', () => {
   });
 
   it('that cover nothing are unused, and can be taken out', () => {
-    const result = suppress([found], [comment('redis/no-keys', at(40, 60)), comment('redis/no-keys', at(20, 60, 'other.ts'))], [], rules);
+    const alone = { ...comment('redis/no-keys', at(40, 60)), removal: at(0, 20) };
+    const result = suppress([found], [alone, comment('redis/no-keys', at(20, 60, 'other.ts'))], [], rules);
     assert.deepEqual(show(result), ['warning redis/no-keys', 'info datastore-review/unused-suppression', 'info datastore-review/unused-suppression']);
-    assert.deepEqual(result[1]?.fixes[0]?.edits, [{ place: at(0, 19), text: '' }]);
+    assert.deepEqual(result[1]?.fixes.map(({ title, edits }) => [title, edits]), [['Remove the comment', [{ place: at(0, 20), text: '' }]]]);
+    assert.deepEqual(result[2]?.fixes, [], 'a comment that says other things as well stays');
+  });
+
+  it('of several rules lose each that is unused', () => {
+    const listed = ['redis/no-keys', 'redis/*', '*'].map((id, index) => ({ id, place: at(10 * index, 10 * index + 8) }));
+    const problems = suppress([], [{ ...comment('redis/no-keys'), rules: listed, removal: at(0, 30) }], [], rules);
+    assert.deepEqual(problems.map(({ fixes }) => fixes[0]?.edits[0]?.place), [at(0, 10), at(8, 18), at(18, 28)]);
   });
 
   it('of a rule that the settings switch off are neither used nor unused', () => {

@@ -23,6 +23,8 @@ interface Scanned {
 const codeFile = /\.[cm]?[jt]sx?$/i;
 const projectFile = /(?:^|\/)(?:package|jsconfig|tsconfig[^/]*)\.json$/;
 const storeWords = 'redis|valkey|keydb|dynamo|cassandra|scylla|keyspaces|elasticache|memorydb';
+/** What is said to this tool is read wherever it stands. */
+const ownWords = 'datastore:\\s*\\w+=|datastore-review-disable';
 const longestCode = 512 * 1024;
 const longestProject = 256 * 1024;
 const headLength = 64 * 1024;
@@ -284,5 +286,5 @@ function seedWordsOf(bindings: readonly Binding[]): RegExp {
   const words = new RegExp(storeWords, 'i');
   const modules = new Set(bindings.flatMap(binding => binding.modules).filter(module => !words.test(module)));
   const quoted = [...modules].map(module => `['"\`]${module.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}['"\`]`);
-  return new RegExp([storeWords, ...quoted].join('|'), 'i');
+  return new RegExp([storeWords, ownWords, ...quoted].join('|'), 'i');
 }
