@@ -13,7 +13,7 @@ import type { Diagnostic, Silence } from './linter/diagnostic.js';
 import type { LintContext } from './linter/lint.js';
 import { createLinter, emptyMemory } from './linter/linter.js';
 import type { Rule } from './linter/rule.js';
-import { suppress, unusedDeclarations, type MalformedComment, type Suppression } from './linter/suppressions.js';
+import { suppress, unknownRules, unusedDeclarations, type MalformedComment, type Suppression } from './linter/suppressions.js';
 import { readTypeScript } from './readers/code/typescript.js';
 import { configReaders } from './readers/config/index.js';
 import { environmentSet, rulesOf, type RuleSettings } from './settings/layers.js';
@@ -133,10 +133,18 @@ export function createReviewService(host: Host): ReviewService {
     const joined = kept?.joined ?? join({ calls, clients, resolver, files, packageVersion, knowledge, layers });
     const found = linter.lint(joined.facts, { ...lintContext(textAt), isTouched: file => touched?.has(file) !== false }, memory);
     const { suppressions, malformed } = commentsOf(resolved, textOf);
-    const unused = joined.dataSets.unusedDeclarations.filter(({ file }) => !isTestFile(file));
-    const diagnostics = suppress([...found, ...unusedDeclarations(unused, settingsOf)], suppressions, malformed, linter.rules, settingsOf).sort(byPlace);
+    const written = [
+      ...unusedDeclarations(joined.dataSets.unusedDeclarations.filter(isJudged), joined.unusedDeployments.filter(isJudged), settingsOf),
+      ...unknownRules(layers.flatMap(({ ruleNames }) => ruleNames), linter.rules, settingsOf),
+    ];
+    const diagnostics = suppress([...found, ...written], suppressions, malformed, linter.rules, settingsOf).sort(byPlace);
     const { listed, parsed } = code.sources.counts;
     return { code: resolved, joined, facts: joined.facts, suppressions, review: { diagnostics, incomplete: resolved.incomplete, files: { listed, read: listed, parsed } } };
+  }
+
+  /** Whether all that a declaration could mean is here: a config file above the review root is for more. */
+  function isJudged({ file }: Place): boolean {
+    return !isTestFile(file) && !layers.some(layer => layer.file === file && layer.lead !== '');
   }
 
   return {

@@ -22,7 +22,6 @@ export function check(paths: readonly string[], options: CheckOptions, terminal:
   const workspace = loadWorkspace(service, paths, terminal, progress, options);
   const result = service.review();
   progress.done();
-  for (const problem of workspace.problems) terminal.stderr.write(`datastore-review: ${problem}\n`);
   if (options.fix) applyFixes(service, workspace, terminal);
 
   const indexOf = lineIndexes(workspace);

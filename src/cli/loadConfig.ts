@@ -1,7 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { configPlaceOf, configPlaces, type ConfigPlaces } from '../host/configFiles.js';
 import { readText } from '../host/readText.js';
-import { namesOfRules, unknownRule } from '../linter/suppressions.js';
 import type { ReviewService } from '../reviewService.js';
 import { readConfigFile } from '../settings/configFile.js';
 import { isExcluded } from '../settings/layers.js';
@@ -19,8 +18,6 @@ export interface ConfigOptions {
 
 export interface Config {
   readonly isExcluded: (path: string) => boolean;
-  /** What is wrong with it and does not hinder a review. */
-  readonly problems: readonly string[];
   readonly notes: ConfigPlaces['notes'];
 }
 
@@ -28,17 +25,12 @@ export interface Config {
 export function loadConfig(root: string, { config, preset }: ConfigOptions, cwd: string, service: ReviewService, listed: readonly string[]): Config {
   const { places, notes } = typeof config === 'string' ? { places: [configPlaceOf(resolve(cwd, config), root)], notes: [] }
     : config === false ? { places: [], notes: [] } : configPlaces(root, listed);
-  const known = namesOfRules(service.rules());
-  const problems: string[] = [];
   const layers: Layers = places.map(({ path, ...scope }) => {
     const name = relative(cwd, path) || path;
     const result = readText(path);
     if ('reason' in result) throw new UsageError(`${name} ${result.reason}`);
-    const settings = readConfigFile(name, result.text, scope);
-    const written = [settings, ...settings.overrides].flatMap(({ rules }) => Object.keys(rules));
-    problems.push(...[...new Set(written)].flatMap(rule => unknownRule(rule, known) ?? []).map(problem => `${name}: ${problem}`));
-    return settings;
+    return readConfigFile(name, result.text, scope);
   });
   service.setSettings([...layers, { ...defaultSettings, preset }]);
-  return { isExcluded: file => isExcluded(layers, file), problems, notes };
+  return { isExcluded: file => isExcluded(layers, file), notes };
 }

@@ -11,8 +11,6 @@ export interface Workspace {
   /** Absolute; facts come from all of it. */
   readonly root: string;
   readonly notes: readonly { readonly path: string; readonly reason: string }[];
-  /** What is wrong with config files of ours and does not hinder a review. */
-  readonly problems: readonly string[];
   readonly counts: { readonly listed: number; readonly read: number };
   /** Whether results of a file are to be shown. */
   readonly shows: (path: string) => boolean;
@@ -69,6 +67,5 @@ export function loadWorkspace(service: ReviewService, paths: readonly string[], 
     counts: { listed: listing.files.length, read },
     shows: path => shown.some(one => one === '' || path === one || path.startsWith(`${one}/`)),
     printed: path => posix.normalize(lead + path),
-    problems: config.problems,
   };
 }

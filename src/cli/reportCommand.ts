@@ -29,7 +29,6 @@ export function report(paths: readonly string[], { format, output, rules, ...opt
   const lead = leadTo(root, target === undefined ? terminal.cwd : dirname(target));
   const text = renderReport(narrowed(service.reportModel(), workspace.shows), format, { lead, sha256 });
   progress.done();
-  for (const problem of workspace.problems) terminal.stderr.write(`datastore-review: ${problem}\n`);
   if (target === undefined) terminal.stdout.write(text);
   else write(target, text, output ?? target);
   return 0;

@@ -16,9 +16,8 @@ export interface ConfigPlaces {
   readonly notes: readonly { readonly path: string; readonly reason: string }[];
 }
 
-/** The config files in force for a review root: the nearest from there up to the top of its git work tree, then those of folders below. */
+/** The config files in force for a review root: those from the top of its git work tree down to it, then those of folders below. */
 export function configPlaces(root: string, listed: readonly string[]): ConfigPlaces {
-  const nearest = nearestConfig(root);
   const nested = new Map<string, string>();
   for (const name of configFileNames) {
     for (const file of listed) {
@@ -29,7 +28,7 @@ export function configPlaces(root: string, listed: readonly string[]): ConfigPla
   const ordered = [...nested].sort(([a], [b]) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1));
   return {
     places: [
-      ...(nearest === undefined ? [] : [configPlaceOf(nearest, root)]),
+      ...configsAbove(root).map(path => configPlaceOf(path, root)),
       ...ordered.slice(0, mostNested).map(([folder, file]) => ({ path: join(root, file), file, folder, lead: '' })),
     ],
     notes: ordered.slice(mostNested).map(([, path]) => ({ path, reason: `more than ${mostNested} config files are not read` })),
@@ -42,12 +41,14 @@ export function configPlaceOf(path: string, root: string): ConfigPlace {
   return { path, file: slashed(relative(root, path)), folder: '', lead: lead === '' || lead.startsWith('..') ? '' : `${lead}/` };
 }
 
-function nearestConfig(root: string): string | undefined {
+/** Outermost first; of a folder without git, only the nearest: nobody knows where its workspace ends. */
+function configsAbove(root: string): string[] {
+  const found: string[] = [];
   for (let folder = root; ; folder = dirname(folder)) {
-    for (const name of configFileNames) {
-      if (existsSync(join(folder, name))) return join(folder, name);
-    }
-    if (existsSync(join(folder, '.git')) || dirname(folder) === folder) return undefined;
+    const name = configFileNames.find(each => existsSync(join(folder, each)));
+    if (name !== undefined) found.unshift(join(folder, name));
+    if (existsSync(join(folder, '.git'))) return found;
+    if (dirname(folder) === folder) return found.slice(-1);
   }
 }
 

@@ -39,9 +39,22 @@ export const commentDiagnostics: readonly { readonly id: string; readonly severi
   { id: 'datastore-review/unused-declaration', severity: 'info' },
 ];
 
-/** Declarations in which nothing of the workspace is meant. */
-export function unusedDeclarations(places: readonly Place[], settingsOf = nothingSet): Diagnostic[] {
-  return places.flatMap(place => about('unused-declaration', place, 'This means no data set that is read or written here: correct the name or take it out.', settingsOf));
+/** Declarations in which nothing of the workspace is meant: comments and `datasets`, and `deployments`. */
+export function unusedDeclarations(dataSets: readonly Place[], deployments: readonly Place[], settingsOf = nothingSet): Diagnostic[] {
+  const unused = (message: string) => (place: Place) => about('unused-declaration', place, message, settingsOf);
+  return [
+    ...dataSets.flatMap(unused('This means no data set that is read or written here: correct the name or take it out.')),
+    ...deployments.flatMap(unused('Nothing here is known to reach this store: name its variable, host, table or config file, or take it out.')),
+  ];
+}
+
+/** Rules that a config file sets and that do not exist. */
+export function unknownRules(names: readonly { readonly id: string; readonly place: Place }[], rules: readonly Rule[], settingsOf = nothingSet): Diagnostic[] {
+  const known = namesOfRules(rules);
+  return names.flatMap(({ id, place }) => {
+    const problem = unknownRule(id, known);
+    return problem === undefined ? [] : about('unknown-rule', place, problem, settingsOf);
+  });
 }
 
 /** The diagnostics with those marked that a comment switches off, then what is wrong with the comments. */
@@ -83,12 +96,12 @@ function takenOut(rule: Suppression['rules'][number], { rules, place, removal }:
 }
 
 /** Every name that a rule can be set or switched off by. */
-export function namesOfRules(rules: readonly Rule[]): string[] {
+function namesOfRules(rules: readonly Rule[]): string[] {
   return [...rules.flatMap(rule => [rule.id, ...rule.aliases]), ...commentDiagnostics.map(({ id }) => id)];
 }
 
 /** What to say of an id or glob that is none of these names. */
-export function unknownRule(written: string, known: readonly string[]): string | undefined {
+function unknownRule(written: string, known: readonly string[]): string | undefined {
   if (known.some(id => glob(id, written))) return undefined;
   const whole = known.find(id => id.endsWith(`/${written}`));
   return `There is no rule ${written}${whole === undefined ? didYouMean(written, known) : ` (did you mean '${whole}'?)`}: correct the name or take it out.`;

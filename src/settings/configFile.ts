@@ -55,9 +55,11 @@ export function readConfigFile(name: string, text: string, scope: SettingsScope 
   const { file, folder, lead } = scope;
   const { environments, deployments, datasets, preset, rules, overrides, files } = result.data;
   const placed = (...path: readonly PropertyKey[]): { readonly place: { readonly file: string; readonly start: number; readonly end: number } } => ({ place: { file, ...rangeOf(document, path) } });
+  const ruleNames = (given: object, ...path: readonly PropertyKey[]): Settings['ruleNames'] => Object.keys(given).map(id => ({ id, place: { file, ...keyRangeOf(document, [...path, id]) } }));
   return {
     ...scope, environments, preset, rules, overrides, files,
     deployments: Object.entries(deployments).map(([key, given]) => ({ ...given, name: key, folder, lead, ...placed('deployments', key) })),
+    ruleNames: [...ruleNames(rules, 'rules'), ...overrides.flatMap((override, index) => ruleNames(override.rules, 'overrides', index, 'rules'))],
     datasets: datasets.map((given, index) => ({ ...given, folder, ...placed('datasets', index, 'match') })),
   };
 }
@@ -104,6 +106,11 @@ function rangeOf(document: Document, path: readonly PropertyKey[]): { readonly s
   const start = (pair?.key as Node | undefined)?.range?.[0] ?? 0;
   const end = (pair?.value as Node | undefined | null)?.range?.[1];
   return { start, end: end ?? start };
+}
+
+function keyRangeOf(document: Document, path: readonly PropertyKey[]): { readonly start: number; readonly end: number } {
+  const [start = 0, end = start] = (pairAt(document, path)?.key as Node | undefined)?.range ?? [];
+  return { start, end };
 }
 
 function pairAt(document: Document, path: readonly PropertyKey[]): Pair | undefined {

@@ -8,6 +8,8 @@ export interface Settings extends Omit<ConfigContent, 'version' | 'datasets' | '
   /** What the user says a data set is; wins over what was inferred, field by field. */
   readonly datasets: readonly DataSetDeclaration[];
   readonly deployments: readonly DeploymentDeclaration[];
+  /** The ids and globs in `rules`, of the file and of its overrides, where they are written. */
+  readonly ruleNames: readonly Written<{ readonly id: string }>[];
 }
 
 /** Where a config file counts. */
@@ -29,5 +31,5 @@ export type DeploymentDeclaration = Written<ConfigContent['deployments'][string]
 export type Layers = readonly Settings[];
 
 export const defaultSettings: Settings = {
-  file: '', folder: '', lead: '', environments: {}, deployments: [], datasets: [], preset: undefined, rules: {}, overrides: [], files: { exclude: [] },
+  file: '', folder: '', lead: '', environments: {}, deployments: [], datasets: [], ruleNames: [], preset: undefined, rules: {}, overrides: [], files: { exclude: [] },
 };

@@ -58,11 +58,11 @@ describe('check', () => {
       assert.equal(await code('check'), 1);
       assert.equal(await code(), 1);
     });
-    it('a rule that does not exist is told of on stderr and hinders nothing', async () => {
+    it('a rule that does not exist is a finding in the config file, and hinders nothing', async () => {
       at({ ...shop, '.datastore-review.yml': 'version: 1\nrules:\n  redis/lock-without-tl: off\n  "redis/*": warning\n' });
-      const { code, stderr } = await place.run([]);
-      assert.equal(code, 0);
-      assert.equal(stderr, "datastore-review: .datastore-review.yml: There is no rule redis/lock-without-tl (did you mean 'redis/lock-without-ttl'?): correct the name or take it out.\n");
+      const { code, stdout, stderr } = await place.run([]);
+      assert.deepEqual([code, stderr], [0, '']);
+      assert.match(stdout, /^\.datastore-review\.yml\n {2}3:3 {2}warning {2}There is no rule redis\/lock-without-tl \(did you mean 'redis\/lock-without-ttl'\?\): correct/m);
     });
 
     it('follows --fail-on', async () => {
@@ -200,7 +200,20 @@ describe('check', () => {
       assert.match(stderr, /^datastore-review: a\/\.datastore-review\.json:1:17: unknown key rulez \(did you mean 'rules'\?\)/);
       place.remove();
       at({ 'a/.datastore-review.json': '{ "version": 1, "overrides": [{ "files": ["*"], "rules": { "redis/nothing": "off" } }] }' });
-      assert.match((await place.run(['check'])).stderr, /a\/\.datastore-review\.json: There is no rule redis\/nothing/);
+      assert.match((await place.run(['check'])).stdout, /a\/\.datastore-review\.json\n {2}1:60 {2}warning {2}There is no rule redis\/nothing/);
+    });
+    it('above the folder reviewed count too, and are not judged by that folder', async () => {
+      at({
+        '.git/HEAD': '', 'a/b/lock.ts': lock, 'c/lock.ts': lock,
+        '.datastore-review.yml': 'version: 1\nrules: { redis/lock-without-ttl: info }\ndeployments: { other: { kind: redis, clients: [OTHER_URL] } }\ndatasets: [{ match: { key: "other:*" }, role: cache }]\n',
+        'a/.datastore-review.yml': 'version: 1\noverrides: [{ files: [b/**], rules: { redis/no-error-listener: off } }]\n',
+      });
+      for (const folder of ['a', 'a/b']) assert.deepEqual(severities(await json(folder)), ['a/b/lock.ts info']);
+      assert.deepEqual(severities(await json('.')), ['.datastore-review.yml info', '.datastore-review.yml info', 'a/b/lock.ts info', 'c/lock.ts info']);
+    });
+    it('without git only the nearest one above counts', async () => {
+      at({ '.datastore-review.yml': 'version: 1\npreset: off\n', 'a/.datastore-review.yml': 'version: 1\n', 'a/b/lock.ts': lock });
+      assert.deepEqual(severities(await json('a/b')), ['a/b/lock.ts error']);
     });
   });
 

@@ -181,6 +181,17 @@ describe('the language server', function () {
     assert.ok(has('redis/lock-without-ttl')(await editor.pull(uri)));
   });
 
+  it('shows in a config file what of it means nothing', async () => {
+    const config = '.datastore-review.yml';
+    const text = 'version: 1\nrules:\n  redis/lock-without-tl: off\ndatasets: [{ match: { key: "ordre:*" }, role: record }]\n';
+    folder.write(config, text);
+    await start();
+    const uri = folder.uri(config);
+    await editor.open(uri, text, 'yaml');
+    const found = await editor.pull(uri);
+    assert.deepEqual(found.map(({ code, range }) => `${code ?? ''} ${editor.textAt(uri, range)}`), ['datastore-review/unknown-rule redis/lock-without-tl', 'datastore-review/unused-declaration match: { key: "ordre:*" }']);
+  });
+
   it('takes config files in folders, and follows them', async () => {
     await start();
     const uri = folder.uri('src/lock.ts');

@@ -116,6 +116,26 @@ export const seat = (id: string) => doc.send(new GetCommand({ TableName: 'Seats'
     assert.deepEqual(found.dataSets.unusedDeclarations.map(({ file }) => file), ['e/.datastore-review.yml']);
   });
 
+  const unreached: readonly (readonly [title: string, body: string, expected: number])[] = [
+    ['a variable that code reads', '{ kind: redis, clients: [MAIN_URL] }', 0],
+    ['one that only config gives', '{ kind: redis, clients: [WORKER_URL] }', 0],
+    ['one that nobody knows', '{ kind: redis, clients: [GHOST_URL] }', 1],
+    ['a variable of another store', '{ kind: cassandra, clients: [MAIN_URL], keyspace: other }', 1],
+    ['a file that declares it', '{ kind: redis, config: compose.yml }', 0],
+    ['a file that is not there', '{ kind: redis, config: infra/redis.yml }', 1],
+    ['a table', '{ kind: dynamodb, table: Ap* }', 0],
+    ['another table', '{ kind: dynamodb, table: Ghost }', 1],
+    ['all tables', '{ kind: dynamodb }', 0],
+    ['a keyspace', '{ kind: cassandra, keyspace: events }', 0],
+    ['another keyspace', '{ kind: cassandra, keyspace: ghost }', 1],
+  ];
+  for (const [title, body, expected] of unreached) {
+    it(`a store named by ${title} is ${expected === 0 ? 'used' : 'unused'}`, () => {
+      const files = { ...code, 'compose.yml': 'services:\n  cache: { image: redis:7 }\n  worker: { image: worker, environment: { WORKER_URL: "redis://elsewhere:6379" } }\n', ...config(`deployments: { it: ${body} }`) };
+      assert.equal(joined(files).unusedDeployments.length, expected);
+    });
+  }
+
   it('have every need that is declared', () => {
     const [set] = joined({ ...code, ...config('datasets: [{ match: { key: "order:*" }, role: cache, source: pg.orders, ttl: 15m, staleness: 1h, needs: { scope: az, region: dr, retention: 90d, latency: <10ms } }]') }).dataSets.all.filter(({ fields }) => fields.isDeclared);
     assert.deepEqual(set?.fields.needs, { loss: 'ok', read: 'eventual', write: 'blind', expiry: 'late-ok', scope: 'az', latency: '<10ms', access: 'key', region: 'dr', retention: '90d' });

@@ -39,6 +39,7 @@ import { neighboursIn, ofCommands } from '../flows/redisFlows.js';
 import { redisPairs } from './redisPairs.js';
 import { dynamodbService, isKeyspaces, keyspacesService } from './serviceFacts.js';
 import { tablesNamed, type TableNamed } from '../deployments/tableNames.js';
+import { unusedDeployments } from '../deployments/unusedDeployments.js';
 import { variablesOf, type VariableGiven, type Variables } from '../deployments/variables.js';
 import { inputs, type View } from '../view.js';
 
@@ -64,6 +65,8 @@ export interface Joined {
   readonly calls: readonly StoreCall[];
   readonly dataSets: DataSets;
   readonly deployments: readonly Deployment[];
+  /** Stores that the user names and that nothing is known to reach. */
+  readonly unusedDeployments: readonly Place[];
   readonly tables: readonly Table[];
   readonly schema: CassandraSchema;
   /** Every data set in every deployment it is kept in, and how well it is kept there. */
@@ -215,10 +218,15 @@ export function join(input: JoinInput): Joined {
     ...[...statementFacts.map(({ fact }) => fact), ...fileStatementFacts(config, statementInput)].map(fact => ({ kind: 'cassandra.statement' as const, ...fact })),
     ...cassandraPairs({ statements: statementFacts, flows: flowsOf('flows of Cassandra', statements, view, graph), schema, view }),
   ];
+  const unused = unusedDeployments(namedStores, {
+    deployments, clients, connections, variables,
+    tables: () => [...tables.map(({ tableName, resource }) => tableName ?? resource), ...requests.flatMap(call => (tablesOf(call).length > 0 ? tablesOf(call).map(({ name, resolved = name }) => resolved) : [undefined]))],
+    keyspaces: () => [...schema.keyspaces.map(({ name }) => name), ...statementFacts.map(({ fact }) => fact.keyspace)],
+  });
   const fits = dataSetFits(facts.sort(byPlace), knowledge, keep);
   const keptDesigns = keep.of<DataSetFit, Fact>('design fact');
   facts.push(...fits.map(each => keptDesigns.ask(each, [], () => designFact(each, knowledge))), ...endpointFacts(fits));
-  return { facts: facts.sort(byPlace), calls, dataSets, deployments, tables, schema, fits, votesOf: dataset => context.dataSetOf(dataset)?.votes ?? [] };
+  return { facts: facts.sort(byPlace), calls, dataSets, deployments, unusedDeployments: unused, tables, schema, fits, votesOf: dataset => context.dataSetOf(dataset)?.votes ?? [] };
 }
 
 function byFile<C extends StoreCall>(calls: readonly C[]): Map<string, C[]> {
