@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, isMap, type Document, type Pair } from 'yaml';
+import { isMap, LineCounter, parseDocument, visit, type Document, type Pair } from 'yaml';
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import { ConfigError } from './configError.js';
@@ -35,13 +35,13 @@ export function readConfigFile(name: string, text: string, scope: SettingsScope 
     throw new ConfigError(`${name}:${Math.max(1, line)}:${Math.max(1, col)}: ${message}`);
   };
   const [syntax] = document.errors;
-  if (syntax) return fail(syntax.pos[0], syntax.message);
+  if (syntax) return fail(syntax.pos[0], syntax.code === 'MULTIPLE_DOCS' ? 'has several documents, and one is read' : syntax.message);
 
   let plain: unknown;
   try {
     plain = document.toJS({ maxAliasCount: 20 });
   } catch (error) {
-    return fail(0, error instanceof Error ? error.message : 'could not be read');
+    return fail(unresolvedAlias(document) ?? 0, error instanceof Error ? error.message : 'could not be read');
   }
   const result = configSchema.safeParse(plain ?? { version: 1 }, { reportInput: true });
   if (!result.success) {
@@ -81,8 +81,26 @@ function describe(issue: z.core.$ZodIssue | undefined, keys: readonly PropertyKe
     const key = issue.keys[0] ?? '';
     return `${where}unknown key ${key}${didYouMean(key, keysAt(keys))}`;
   }
-  const meant = issue?.code === 'invalid_value' && typeof issue.input === 'string' ? didYouMean(issue.input, issue.values.map(String)) : '';
+  if (issue?.code === 'invalid_type') {
+    const problem = { null: 'is empty: ', undefined: 'is missing: ' }[String(issue.input)] ?? '';
+    return `${where}${problem}${expectations[issue.expected] ?? issue.expected} is expected here`;
+  }
+  const meant = issue?.code === 'invalid_value' && typeof issue.input === 'string' && issue.values.length > 1 ? didYouMean(issue.input, issue.values.map(String)) : '';
   return `${where}${issue?.message ?? 'is wrong'}${meant}`;
+}
+
+const expectations: Readonly<Record<string, string>> = {
+  object: 'a map of keys', record: 'a map of keys', array: 'a list', string: 'a text', number: 'a number', boolean: 'true or false',
+};
+
+function unresolvedAlias(document: Document): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Alias(_, node) {
+      if (!node.resolve(document)) found ??= node.range?.[0];
+    },
+  });
+  return found;
 }
 
 interface Node {

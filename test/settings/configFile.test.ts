@@ -22,7 +22,7 @@ datasets:
   - match: { store: redis, key: "product:*" }
     role: cache
     source: postgres.products
-    ttl: 15m
+    ttl: 900
     staleness: 15m
   - { match: { deployment: app-table, entity: "USER#*" }, role: record }
   - { match: { keyspace: events, table: "*" } }
@@ -54,6 +54,18 @@ const wrong: readonly (readonly [text: string, message: RegExp])[] = [
   ['version: 1\noverrides:\n  - files: [a]\n', /^c\.yml:3:5: overrides\.0: sets nothing: give rules or a preset/],
   ['version: 1\npreset: strickt\n', /^c\.yml:2:9: preset: .*\(did you mean 'strict'\?\)$/],
   ['version: 1\nfiles: { excludes: [] }\n', /^c\.yml:2:10: files: unknown key excludes \(did you mean 'exclude'\?\)/],
+  ['rules: {}\n', /^c\.yml:1:1: version: is missing: write version: 1$/],
+  ['version: "1"\n', /^c\.yml:1:10: version: is none that this release knows: write version: 1$/],
+  ['version: 1\n---\nversion: 1\n', /^c\.yml:2:1: has several documents, and one is read$/],
+  ['- a\n', /^c\.yml:1:1: a map of keys is expected here$/],
+  ['version: 1\nrules:\n', /^c\.yml:2:7: rules: is empty: a map of keys is expected here$/],
+  ['version: 1\ndatasets:\n  - role: cache\n', /^c\.yml:3:5: datasets\.0\.match: is missing: a map of keys is expected here$/],
+  ['version: 1\nenvironments: { prod: { config: infra } }\n', /^c\.yml:2:33: environments\.prod\.config: a list is expected here$/],
+  ['version: 1\nfiles: { exclude: [1] }\n', /^c\.yml:2:20: files\.exclude\.0: a text is expected here$/],
+  ['version: 1\nenvironments: { prod: { config: [], default: yes } }\n', /^c\.yml:2:46: environments\.prod\.default: true or false is expected here$/],
+  ['version: 1\ndeployments: { a: { kind: cassandra, rf: { dc1: two } } }\n', /^c\.yml:2:49: deployments\.a\.rf\.dc1: a number is expected here$/],
+  ['version: 1\nrules: *all\n', /^c\.yml:2:8: .*alias/],
+  ['version: 1\ndatasets: [{ match: { key: a }, ttl: -5 }]\n', /^c\.yml:2:38: datasets\.0\.ttl: is no time such as/],
   [`version: 1 # ${'-'.repeat(300_000)}`, /^c\.yml:1:1: is longer than 256 KiB/],
 ];
 
@@ -78,12 +90,9 @@ describe('the config file', () => {
     const bare: string[] = [];
     const walk = (schema: unknown, path: string): void => {
       if (typeof schema !== 'object' || schema === null) return;
-      const { properties, items, additionalProperties } = schema as Record<string, unknown>;
-      for (const [key, value] of Object.entries((properties ?? {}) as Record<string, Record<string, unknown>>)) {
-        const isPlain = value['properties'] === undefined && value['items'] === undefined;
-        if (value['description'] === undefined && isPlain) bare.push(`${path}.${key}`);
-        walk(value, `${path}.${key}`);
-      }
+      const { type, description, properties, items, additionalProperties } = schema as Record<string, unknown>;
+      if (description === undefined && (type === 'object' || !path.endsWith('[]')) && !path.endsWith('.rf.*')) bare.push(path);
+      for (const [key, value] of Object.entries(properties ?? {})) walk(value, `${path}.${key}`);
       walk(items, `${path}[]`);
       walk(additionalProperties, `${path}.*`);
     };
@@ -103,6 +112,10 @@ describe('the config file', () => {
     assert.deepEqual([...roles].sort(), Object.keys(tables.roles).sort());
     for (const [axis, values] of Object.entries(tables.scales)) assert.deepEqual((needValues as Record<string, readonly string[]>)[axis], values, axis);
     assert.equal(deploymentModes.length, 20);
+  });
+
+  it('a number alone is a time in seconds', () => {
+    assert.equal(readConfigFile('c.yml', full).datasets[1]?.ttl, '900');
   });
 
   it('times', () => {
