@@ -13,7 +13,8 @@ import type { Diagnostic, Silence } from './linter/diagnostic.js';
 import type { LintContext } from './linter/lint.js';
 import { createLinter, emptyMemory } from './linter/linter.js';
 import type { Rule } from './linter/rule.js';
-import { suppress, unknownRules, unusedDeclarations, type MalformedComment, type Suppression } from './linter/suppressions.js';
+import { overruledDeclarations, unknownRules, unusedDeclarations } from './linter/ownDiagnostics.js';
+import { suppress, type MalformedComment, type Suppression } from './linter/suppressions.js';
 import { readTypeScript } from './readers/code/typescript.js';
 import { configReaders } from './readers/config/index.js';
 import { environmentSet, rulesOf, type RuleSettings } from './settings/layers.js';
@@ -21,6 +22,7 @@ import type { Layers } from './settings/settings.js';
 import { CodeWorkspace, type ResolvedCode } from './workspace/codeWorkspace.js';
 import { coveredPlace, readComment, removedPlace, speaksToUs } from './workspace/comments.js';
 import { statementsOf } from './workspace/deployments/cassandraSchemas.js';
+import { overruledBy } from './workspace/deployments/declaredDeployments.js';
 import { isExampleFile, isTestFile } from './workspace/deployments/environments.js';
 import { readMetadata, speaksInMetadata } from './workspace/metadata.js';
 import { factRecords, type FactRecord } from './workspace/facts/factRecords.js';
@@ -135,6 +137,7 @@ export function createReviewService(host: Host): ReviewService {
     const { suppressions, malformed } = commentsOf(resolved, textOf);
     const written = [
       ...unusedDeclarations(joined.dataSets.unusedDeclarations.filter(isJudged), joined.unusedDeployments.filter(isJudged), settingsOf),
+      ...overruledDeclarations(joined.deployments.flatMap(overruledBy), settingsOf),
       ...unknownRules(layers.flatMap(({ ruleNames }) => ruleNames), linter.rules, settingsOf),
     ];
     const diagnostics = suppress([...found, ...written], suppressions, malformed, linter.rules, settingsOf).sort(byPlace);

@@ -84,6 +84,13 @@ describe('suppressions in every syntax', () => {
     assert.deepEqual(review('src/a.ts', text).filter(each => each.startsWith('datastore-review/')), []);
   });
 
+  it('a store that is declared to be what its config does not show is told at its place', () => {
+    const config = (mode: string): string => `version: 1\ndeployments: { redis: { kind: redis, deployment: ${mode}, config: compose.yml } }\n`;
+    const told = (mode: string): string[] => findings({ 'compose.yml': compose(''), '.datastore-review.yml': config(mode) }).filter(rule => rule.startsWith('datastore-review/'));
+    assert.deepEqual(told('redis-aof-always'), ['datastore-review/overruled-declaration']);
+    assert.deepEqual(told('redis-rdb'), []);
+  });
+
   it('an entry of the config file that means nothing is told at its place', () => {
     const files = { 'src/a.ts': code(''), '.datastore-review.yml': 'version: 1\ndatasets: [{ match: { key: "order:*" }, role: record }]\n' };
     assert.ok(findings(files).includes('datastore-review/unused-declaration'));

@@ -1,3 +1,4 @@
+import type { Place } from '../../facts/place.js';
 import { matchesAny, pathIn } from '../../settings/layers.js';
 import type { DeploymentDeclaration } from '../../settings/settings.js';
 import type { Knowledge } from '../knowledge.js';
@@ -29,6 +30,12 @@ function indexOfMeant(all: readonly Found[], { kind, name, config, folder, lead 
   const left = candidates.length > 1 ? candidates.filter(isNamed) : candidates;
   const [only, ...others] = left;
   return only && others.length === 0 ? all.indexOf(only) : -1;
+}
+
+/** What config shows of a deployment that the user names and declares to be another; config counts. */
+export function overruledBy({ declaration, file, fields: { mode: shown } }: Found): readonly { readonly place: Place; readonly file: string; readonly declared: string; readonly shown: string }[] {
+  if (declaration?.deployment === undefined || shown === undefined || shown === declaration.deployment) return [];
+  return [{ place: declaration.place, file, declared: declaration.deployment, shown }];
 }
 
 /** It stands where the user names it. */
