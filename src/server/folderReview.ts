@@ -63,6 +63,14 @@ export class FolderReview implements Texts {
     return path === '' || path === '..' || path.startsWith(`..${sep}`) ? undefined : path.split(sep).join('/');
   }
 
+  /** The path of a config file above this folder: `../.datastore-review.yml`. */
+  pathAbove(uri: string): string | undefined {
+    const parsed = URI.parse(uri);
+    if (parsed.scheme !== 'file') return undefined;
+    const path = relative(this.root, parsed.fsPath).split(sep).join('/');
+    return isConfigFile(path) && /^(?:\.\.\/)+[^/]+$/.test(path) ? path : undefined;
+  }
+
   uriOf(path: string): string {
     return URI.file(join(this.root, path)).toString();
   }
@@ -101,7 +109,7 @@ export class FolderReview implements Texts {
   update(path: string): void {
     this.#documents.delete(path);
     if (isConfigFile(path)) this.#loadConfig(this.#isWhole ? listFiles(this.root).files : [path]);
-    if (!isReviewed(path)) return;
+    if (!isReviewed(path) || path.startsWith('../')) return;
     // build output and packages change on disk all the time; what is open is what somebody looks at
     const isWanted = this.#openDocument(this.uriOf(path)) !== undefined || (this.#isWhole && isListed(this.root, path));
     if (isWanted) this.#readFromDisk(path);

@@ -45,16 +45,28 @@ export function serve(connection: Connection): void {
       const path = folder.pathOf(uri);
       if (path !== undefined) return { folder, path };
     }
+    for (const folder of owners) {
+      const path = folder.pathAbove(uri);
+      if (path !== undefined) return { folder, path };
+    }
     return undefined;
   };
-  /** A file opened on its own is reviewed with what its text alone tells. */
-  const ownerOf = (uri: string): { folder: FolderReview; path: string } | undefined => {
+  /** A file changed, in the editor or on disk; a config file may be for folders below it. */
+  const update = (uri: string): void => {
     const owner = folderOf(uri);
-    if (owner || URI.parse(uri).scheme !== 'file') return owner;
-    const folder = addFolder(Utils.dirname(URI.parse(uri)).toString());
+    owner?.folder.update(owner.path);
+    for (const folder of folders.values()) {
+      const path = folder.pathAbove(uri);
+      if (path !== undefined && folder !== owner?.folder) folder.update(path);
+    }
+  };
+  /** A file opened on its own is reviewed with what its text alone tells. */
+  const addFolderOfSingleFile = (uri: string): void => {
+    const parsed = URI.parse(uri);
+    if (folderOf(uri) || parsed.scheme !== 'file') return;
+    const folder = addFolder(Utils.dirname(parsed).toString());
     loaded.add(folder);
     ofSingleFiles.add(folder);
-    return folderOf(uri);
   };
 
   const diagnosticsOf = (uri: string): Diagnostic[] => {
@@ -180,24 +192,20 @@ export function serve(connection: Connection): void {
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) {
-      const owner = folderOf(uri);
-      // an open document is newer than the disk
-      if (owner && !isOpen(uri)) owner.folder.update(owner.path);
-    }
+    // an open document is newer than the disk
+    for (const { uri } of changes) if (!isOpen(uri)) update(uri);
     changed();
   });
   documents.onDidOpen(({ document }) => {
     if (pushed.delete(document.uri) && can.pull) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
   documents.onDidChangeContent(({ document }) => {
-    const owner = ownerOf(document.uri);
-    owner?.folder.update(owner.path);
+    addFolderOfSingleFile(document.uri);
+    update(document.uri);
     changed();
   });
   documents.onDidClose(({ document }) => {
-    const owner = folderOf(document.uri);
-    owner?.folder.update(owner.path);
+    update(document.uri);
     if (showsClosed) push(document.uri);
     else if (!can.pull) {
       pushed.delete(document.uri);

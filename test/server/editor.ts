@@ -11,9 +11,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 
 /** A folder on disk that a test may change. */
 export class Folder {
-  readonly root = mkdtempSync(join(tmpdir(), 'server-'));
-
-  constructor(files: Readonly<Record<string, string>>) {
+  constructor(files: Readonly<Record<string, string>>, readonly root = mkdtempSync(join(tmpdir(), 'server-'))) {
     for (const [path, text] of Object.entries(files)) this.write(path, text);
   }
 

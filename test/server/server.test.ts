@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { requests, type ReportParams, type ReportResult, type ReviewWorkspaceResult, type RuleDocsResult, type RulesResult } from '../../src/server/protocol.js';
@@ -190,6 +191,30 @@ describe('the language server', function () {
     await editor.open(uri, text, 'yaml');
     const found = await editor.pull(uri);
     assert.deepEqual(found.map(({ code, range }) => `${code ?? ''} ${editor.textAt(uri, range)}`), ['datastore-review/unknown-rule redis/lock-without-tl', 'datastore-review/unused-declaration match: { key: "ordre:*" }']);
+  });
+
+  it('takes config files above the folder, shows what is wrong with them, and follows them while they are open', async () => {
+    const above = folder;
+    const config = '.datastore-review.yml';
+    above.write('.git/HEAD', '');
+    above.write(config, 'version: 1\npreset: of\n');
+    const text = lockText.replace("import { redis } from './redis.js';", "import { Redis } from 'ioredis';\nconst redis = new Redis();");
+    const [app, other] = ['app', 'other'].map(name => new Folder({ 'lock.ts': text }, join(above.root, name))) as [Folder, Folder];
+    editor = await Editor.start([app, other]);
+    const [problem, ...others] = await editor.published(above.uri(config), found => found.length > 0);
+    assert.match(problem?.message as string, /preset: .*did you mean 'off'/);
+    assert.deepEqual(others, []);
+    for (const one of [app, other]) {
+      await editor.open(one.uri('lock.ts'), text);
+      assert.ok(has('redis/lock-without-ttl')(await editor.pull(one.uri('lock.ts'))));
+    }
+    await editor.open(above.uri(config), 'version: 1\npreset: off\n', 'yaml');
+    for (const one of [app, other]) await editor.diagnostics(one.uri('lock.ts'), nothing);
+    assert.deepEqual(await editor.pull(above.uri(config)), []);
+    await editor.replace(above.uri(config), 'off', 'strict');
+    await editor.replace(above.uri(config), 'preset', 'presets');
+    assert.equal((await editor.pull(above.uri(config))).length, 1);
+    for (const one of [app, other]) await editor.diagnostics(one.uri('lock.ts'), has('redis/lock-without-ttl'));
   });
 
   it('takes config files in folders, and follows them', async () => {
