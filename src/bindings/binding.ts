@@ -98,6 +98,8 @@ export interface LibraryRole {
   readonly role: string;
   /** What it is, for people: `queue`, `worker`, `session store`. */
   readonly what: string;
+  /** It goes with another object of the same name, whose role the data set has where there is one: what tells of a queue's events. */
+  readonly isBeside?: boolean;
   /** Where the data set's name stands: an argument, a property of one (then `path`), else a fixed template. */
   readonly name?: NamePlace;
   /** `sess:*`: `*` is an open part. Holds when no name is given; absent when the library has no name of its own. */

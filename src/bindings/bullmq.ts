@@ -56,7 +56,9 @@ const types: Readonly<Record<string, InstanceType>> = {
     role: { role: 'job-queue', what: 'worker', name: { argument: 0 } },
     methods: { ...events, getNextJob: read, run: nothing, pause: nothing, resume: nothing },
   },
-  QueueEvents: { ...connectedAt(1), role: { role: 'job-queue', what: 'queue events', name: { argument: 0 } }, methods: events },
+  // a stream that is read from its end on: who does not listen misses it
+  QueueEvents: { ...connectedAt(1), role: { role: 'pub-sub', what: 'queue events', name: { argument: 0 }, isBeside: true }, methods: events },
+  QueueEventsProducer: { ...connectedAt(1), role: { role: 'pub-sub', what: 'queue events producer', name: { argument: 0 }, isBeside: true }, methods: { ...events, publishEvent: write } },
   QueueScheduler: { ...connectedAt(1), role: { role: 'job-queue', what: 'queue scheduler', name: { argument: 0 } }, methods: events },
   FlowProducer: {
     ...connectedAt(0),
@@ -80,6 +82,7 @@ const exported: Readonly<Record<string, Meaning>> = {
   WorkerPro: { is: 'class', gives: 'Worker' },
   QueueEvents: { is: 'class', gives: 'QueueEvents' },
   QueueEventsPro: { is: 'class', gives: 'QueueEvents' },
+  QueueEventsProducer: { is: 'class', gives: 'QueueEventsProducer' },
   QueueScheduler: { is: 'class', gives: 'QueueScheduler' },
   FlowProducer: { is: 'class', gives: 'FlowProducer' },
   FlowProducerPro: { is: 'class', gives: 'FlowProducer' },

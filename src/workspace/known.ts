@@ -159,6 +159,8 @@ export interface LibraryCall extends StoreCallBase {
   readonly kind: 'redis.library' | 'dynamodb.library' | 'cassandra.library';
   readonly what: string;
   readonly role: string;
+  /** It goes with what else there is of its name, and decides the role only where there is nothing else. */
+  readonly isBeside: boolean;
   readonly name: Text | undefined;
   readonly effect: 'make' | 'write' | 'read';
 }

@@ -11,6 +11,7 @@ describe('roles by name', () => {
     ['cache:user:*', 'cache'], ['userCache', 'cache'], ['rate:*', 'rate-limit'], ['login:attempts:*', 'rate-limit'],
     ['otp:*', 'one-time-token'], ['idempotency:*', 'idempotency'], ['queue:emails', 'job-queue'], ['jobs', 'job-queue'], ['views:*', 'counter'],
     ['audit-trail', 'ledger'], ['metrics:*', 'time-series'], ['presence:*', 'presence'], ['feature-flags', 'flags'],
+    ['rate:limit:*', 'rate-limit'], ['user:last-seen:*', 'presence'], ['reset-password:*', 'one-time-token'],
     // whole words only
     ['generate:*', 'unknown'], ['catalogue', 'unknown'], ['blogin:*', 'unknown'], ['accountant:*', 'unknown'], ['recount', 'unknown'], ['clock:*', 'unknown'], ['stagecoach', 'unknown'], ['reorder', 'unknown'], ['x:*', 'unknown'],
   ];
@@ -41,7 +42,7 @@ describe('roles by use', () => {
     ['the same, named for it', 'export async function f(id: string) { if (!await redis.set(`dedupe:${id}`, 1, "EX", 600, "NX")) return; try { await make(id); } catch { await redis.del(`dedupe:${id}`); } }', 'dedupe:* idempotency'],
     ['a value that one use consumes', 'export const put = (id: string, data: string) => redis.set(`grant:${id}`, data, "EX", 600, "NX");\nexport const take = async (id: string) => { const data = await redis.get(`grant:${id}`); await redis.del(`grant:${id}`); return data; };', 'grant:* unknown'],
     ['an answer that is awaited once, beside a database', 'import { Pool } from "pg";\nconst pool = new Pool();\nexport const put = (id: string, c: string) => redis.set(`login:challenge:${id}`, c, "EX", 300);\nexport async function check(id: string) { const c = await redis.get(`login:challenge:${id}`); await pool.query("…", [id, c]); await redis.del(`login:challenge:${id}`); }', 'login:challenge:* one-time-token'],
-    ['a token that is fetched and kept', 'export async function f(id: string) { const had = await redis.get(`api-token:${id}`); if (had) return had; const token = await issue(id); await redis.set(`api-token:${id}`, token, "EX", 3540); return token; }', 'api-token:* unknown'],
+    ['a token that is fetched and kept', 'export async function f(id: string) { const had = await redis.get(`api-token:${id}`); if (had) return had; const token = await issue(id); await redis.set(`api-token:${id}`, token, "EX", 3540); return token; }', 'api-token:* cache'],
     ['a cursor', 'export const save = (at: number) => redis.set("last:served", String(at));\nexport const load = () => redis.get("last:served");', 'last:served unknown'],
     ['a weak word on a channel', 'export const f = (text: string) => redis.publish("project:news", text);', 'project:news pub-sub'],
     ['SET NX, kept for a day', 'export const f = (id: string) => redis.set(`processed:${id}`, 1, "EX", 86400, "NX");', 'processed:* idempotency'],
@@ -64,6 +65,24 @@ describe('roles by use', () => {
     ['a copy of what a database holds', 'import { Pool } from "pg";\nconst pool = new Pool();\nexport async function f(id: string) { const had = await redis.get(`product:${id}`); if (had) return had; const { rows } = await pool.query("…", [id]); await redis.set(`product:${id}`, rows[0], "EX", 60); return rows[0]; }', 'product:* cache'],
     ['a copy, by the name of what writes it', 'import { Pool } from "pg";\nconst pool = new Pool();\nexport async function setRightsCache(id: string) { const { rows } = await pool.query("…", [id]); await redis.set(`x:${id}`, JSON.stringify(rows)); }', 'x:* cache'],
     ['removed by what has such a name', 'export const clearCache = (id: string) => redis.del(`x:${id}`);\nexport const f = (id: string) => redis.set(`x:${id}`, id);', 'x:* unknown'],
+    ['who drops a cache takes a lock for it', 'export async function clearAllCache() { await redis.set("LOCK:clear", 1, "EX", 600); await redis.del("LOCK:clear"); }', 'LOCK:clear lock'],
+    ['a cache by its name and by that of what writes it', 'export const addModelCache = (id: string, x: object) => redis.set(`modelCache:${id}`, JSON.stringify(x));\nexport const getModelCache = (id: string) => redis.get(`modelCache:${id}`);', 'modelCache:* cache'],
+    ['a cache of embeddings', 'export const addEmbeddingCache = (id: string, x: object) => redis.set(`embeddingCache:${id}`, JSON.stringify(x));', 'embeddingCache:* cache'],
+    ['a cache that may hold tokens', 'export const addTokenCache = (id: string, x: object) => redis.set(`tokenCache:${id}`, JSON.stringify(x), "EX", 120);', 'tokenCache:* unknown'],
+    ['a token that is cached', 'export const read = (id: string) => redis.get(`api-token:${id}`);\nexport const cacheToken = (id: string, x: string) => redis.set(`api-token:${id}`, x, "EX", 120);', 'api-token:* cache'],
+    ['looked up and filled by helpers', 'const find = (id: string) => redis.get(`film:${id}`);\nconst keep = (id: string, x: string) => redis.set(`film:${id}`, x, "EX", 60);\nexport async function f(id: string) { const had = await find(id); if (had) return JSON.parse(had); const made = await load(id); await keep(id, made); return made; }', 'film:* cache'],
+    ['changed by helpers', 'const find = (id: string) => redis.get(`film:${id}`);\nconst keep = (id: string, x: string) => redis.set(`film:${id}`, x, "EX", 60);\nexport async function f(id: string) { const had = await find(id); await keep(id, had + "!"); return had; }', 'film:* unknown'],
+    ['an answer kept for who asks again', 'export async function f(id: string) { const had = await redis.get(`idempotency:${id}`); if (had) return had; const made = await pay(id); await redis.set(`idempotency:${id}`, made, "EX", 86400); return made; }', 'idempotency:* idempotency'],
+    ['a picture to read', 'export const put = (id: string, c: string) => redis.set(`captcha:img:${id}`, c, "EX", 300);\nexport async function check(id: string, c: string) { if (await redis.get(`captcha:img:${id}`) !== c) throw new Error(c); await redis.del(`captcha:img:${id}`); }', 'captcha:img:* one-time-token'],
+    ['how often it is sent', 'export const sent = (to: string) => redis.set(`captcha:${to}:send:limit`, 1, "EX", 60);\nexport const mayBeSent = (to: string) => redis.get(`captcha:${to}:send:limit`);', 'captcha:*:send:limit rate-limit'],
+    ['a way back in', 'export const put = (t: string, id: string) => redis.set(`forgot-password:${t}`, id, "EX", 86400);\nexport async function use(t: string) { const id = await redis.get(`forgot-password:${t}`); await redis.del(`forgot-password:${t}`); return id; }', 'forgot-password:* one-time-token'],
+    ['tokens that are refused', 'export const refuse = (t: string) => redis.set(`token:blacklist:${t}`, 1, "EX", 86400);', 'token:blacklist:* one-time-token'],
+    ['the token of who is logged in', 'export const keep = (id: string, t: string) => redis.set(`auth:token:${id}`, t, "EX", 86400);\nexport const find = (id: string) => redis.get(`auth:token:${id}`);', 'auth:token:* unknown'],
+    ['who is there, beside a database', 'import { Pool } from "pg";\nconst pool = new Pool();\nexport async function see(id: string) { const { rows } = await pool.query("…", [id]); await redis.set(`online:${id}`, JSON.stringify(rows), "EX", 3600); }', 'online:* presence'],
+    ['a task is not a queue of tasks', 'export async function f() { if (!await redis.set("task:init", 1, "EX", 1800, "NX")) return; await make(); await redis.del("task:init"); }', 'task:init lock'],
+    ['a channel is no cache', 'export const f = () => redis.publish("clearCache", "all");', 'clearCache pub-sub'],
+    ['a stream is no record', 'export const f = (x: string) => redis.xadd("orders", "*", "order", x);', 'orders event-stream'],
+    ['a share of something', 'export const f = (x: number) => redis.set("exchange-rate:usd", x, "EX", 60);', 'exchange-rate:usd unknown'],
     ['a name alone', 'export const f = (id: string) => redis.get(`order:${id}`);', 'order:* unknown'],
     ['nothing speaks', 'export const f = (id: string) => redis.get(`x:${id}`);', 'x:* unknown'],
     ['declared before a call', 'export async function f(id: string) {\n  // datastore: role=session loss=none\n  await redis.set(`x:${id}`, 1);\n}', 'x:* session declared'],
@@ -99,6 +118,13 @@ describe('roles by use', () => {
     const [set] = joined({ 'a.ts': "import { Queue } from 'bullmq';\nexport const scores = new Queue('score-delete');" }).dataSets.all;
     assert.equal(`${set?.fields.name ?? ''} ${set?.fields.role ?? ''}`, 'score-delete job-queue');
   });
+  it('a queue of a library, named for what its jobs are about', () => {
+    const [set] = joined({ 'a.ts': "import { Queue } from 'bullmq';\nexport const cleanup = new Queue('session-cleanup');" }).dataSets.all;
+    assert.equal(`${set?.fields.name ?? ''} ${set?.fields.role ?? ''}`, 'session-cleanup job-queue');
+  });
+  for (const [title, code, role] of [['events of a queue', "import { Queue, QueueEvents } from 'bullmq';\nexport const q = new Queue('mail');\nexport const e = new QueueEvents('mail');", 'job-queue'], ['events without a queue', "import { QueueEvents, QueueEventsProducer } from 'bullmq';\nexport const e = new QueueEvents('mail');\nexport const p = new QueueEventsProducer('mail');\nexport const say = () => p.publishEvent({ eventName: 'x' });", 'pub-sub']] as const) {
+    it(title, () => assert.deepEqual(joined({ 'a.ts': code }).dataSets.all.map(({ fields }) => `${fields.name} ${fields.role}`), [`mail ${role}`]));
+  }
   it('a queue of a library', () => {
     const [set] = joined({ 'a.ts': "import { Queue } from 'bullmq';\nexport const emails = new Queue('emails');\nexport const send = () => emails.add('x', {});" }).dataSets.all;
     assert.equal(`${set?.fields.name ?? ''} ${set?.fields.role ?? ''}`, 'emails job-queue');

@@ -22,7 +22,7 @@ function toCalls(input: StoreCallInput, effect: LibraryCall['effect'], names: re
   const { binding, type } = input.on;
   const role = binding.types[type]?.role;
   if (role === undefined) return [];
-  const call = { ...baseOf(input), kind: `${binding.store}.library`, what: role.what, role: role.role, effect } as const;
+  const call = { ...baseOf(input), kind: `${binding.store}.library`, what: role.what, role: role.role, isBeside: role.isBeside ?? false, effect } as const;
   return names.length === 0 ? [{ ...call, name: undefined }] : names.map(name => ({ ...call, name }));
 }
 

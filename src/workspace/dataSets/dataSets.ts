@@ -8,20 +8,18 @@ import type { Connections } from '../deployments/connections.js';
 import type { Declaration } from './declarations.js';
 import type { Table } from '../deployments/dynamodbTables.js';
 import { isTestFile } from '../deployments/environments.js';
+import type { CallGraph } from '../flows/callGraph.js';
 import type { Knowledge } from '../knowledge.js';
 import type { CassandraCall, DynamodbCall, RedisCall, StoreCall } from '../known.js';
 import { declarationOf, intentVotes, type Declared, type Word } from './declared.js';
 import { entitiesOf } from './entities.js';
 import { byDeployment, groupsOf, keyOf, type Group } from './groups.js';
 import type { Intent } from './intent.js';
-import { roleOfName } from './lexicon.js';
 import type { OtherStores } from './otherStores.js';
 import { expiryOf, removes, writes } from '../facts/redisMeaning.js';
-import { isTrimmed, redisVotes } from './redisVotes.js';
-import { decideRole, isDecided, needsOf, type Vote } from './roles.js';
-import { tableVotes } from './tableVotes.js';
-import { connectionVotes, expiryVotes, isReadThrough, libraryVotes, nameVotes, onlyCopyVotes, sourceVotes, writerVotes } from './useVotes.js';
+import { decideRole, needsOf, type Vote } from './roles.js';
 import type { TableNamed } from '../deployments/tableNames.js';
+import { votesOf } from './votes.js';
 import type { View } from '../view.js';
 
 export interface DataSet {
@@ -50,6 +48,7 @@ export interface DataSetsInput {
   readonly connections: Connections;
   readonly knowledge: Knowledge;
   readonly otherStores: OtherStores;
+  readonly graph: CallGraph;
   readonly declarations: readonly Declaration[];
   readonly intents: readonly Intent[];
   readonly declared: readonly DataSetDeclaration[];
@@ -137,28 +136,13 @@ function dataSetOf(id: string, group: Group, { declared, meant, table }: Besides
   const hasSource = source !== undefined ? true : calls.length === 0 ? undefined : input.otherStores.areSource(calls);
   const [ttlSeconds, stalenessSeconds] = [ttl, staleness].map(text => (text === undefined ? undefined : secondsOf(text)));
   const readable = group.entity ?? (name.startsWith('env:') ? `${resolved ?? ''} ${name.slice(4)}` : name);
-  const nameVote = roleOfName(readable, knowledge.lexicon);
-  const ofTable = tableVotes(calls, group.table, table, readable, nameVote?.role, view);
-  const isCountedExactly = ofTable.some(({ role }) => role === 'counter-exact');
-  const isReadFirst = isReadThrough(redis, view);
-  const others = [
-    ...connectionVotes(calls, knowledge),
-    ...writerVotes(redis, view),
-    ...libraryVotes(calls),
-    ...meant,
-    ...redisVotes(readable, redis, { nameRole: nameVote?.role, hasExpiry, isReadThrough: hasSource === true && isReadFirst }),
-    ...ofTable,
-    ...sourceVotes(redis, hasSource, hasExpiry),
-  ];
-  const named = nameVotes(nameVote, { hasSource, isWindow: isTrimmed(redis), isCountedExactly, isKept: isReadFirst && !redis.some(removes) });
-  const votes = isDecided(others) && nameVote?.isWeak === true ? [...others, ...named.filter(({ role }) => others.some(other => other.role === role))] : [...named, ...others];
-  const all = [...votes, ...expiryVotes(votes, redis, hasExpiry, ttls), ...onlyCopyVotes(votes, calls, hasSource, hasExpiry)];
-  const found = decideRole(all);
+  const { votes, nameRole } = votesOf({ name: readable, calls, table: group.table, cassandra: table, hasExpiry, hasSource, ttls, meant }, input);
+  const found = decideRole(votes);
   const role = declared.values['role'] ?? found.role;
   return {
     id,
     calls: group.calls,
-    votes: all,
+    votes,
     words: declared.words,
     fields: {
       name,
@@ -167,7 +151,7 @@ function dataSetOf(id: string, group: Group, { declared, meant, table }: Besides
       role,
       confidence: declared.values['role'] === undefined ? found.confidence : 1,
       ...(found.guess !== undefined && { guess: found.guess }),
-      nameRole: nameVote?.role ?? 'unknown',
+      nameRole,
       isDeclared: declared.words.length > 0,
       needs: needsOf(role, declared.values, knowledge),
       commands: [...new Set(group.calls.map(commandOf).filter(command => command !== ''))].sort(),

@@ -8,13 +8,13 @@ const plainWrites = new Set(['SET', 'MSET', 'HSET', 'JSON.SET', 'JSON.MERGE', 'G
 const trims = new Set(['ZREMRANGEBYSCORE', 'ZREMRANGEBYRANK', 'XTRIM', 'LTRIM']);
 
 /** What the commands on a data set say it is for. */
-export function redisVotes(name: string, calls: readonly RedisCall[], facts: { readonly nameRole: string | undefined; readonly hasExpiry: boolean | undefined; readonly isReadThrough: boolean }): Vote[] {
+export function redisVotes(name: string, calls: readonly RedisCall[], facts: { readonly nameRole: string | undefined; readonly hasExpiry: boolean | undefined; readonly isCopied: boolean; readonly isUsedOnce: boolean }): Vote[] {
   const commands = new Set(calls.map(call => call.command));
   const has = (...any: string[]): boolean => any.some(command => commands.has(command));
   const votes: Vote[] = [];
   const vote = (role: string, because: string, weight = 0.3): void => { votes.push({ role, weight, because, by: 'operations' }); };
 
-  if (facts.isReadThrough) vote('cache', 'read, and on a miss fetched and written');
+  if (facts.isCopied) vote('cache', 'read, and on a miss fetched and written');
   if (calls.some(call => call.command === 'SET' && call.options.has('NX'))) {
     const isReleased = calls.some(call => removes(call) || call.via === 'script');
     if (facts.nameRole === 'lock' || facts.nameRole === 'lock-correct') vote(facts.nameRole, isReleased ? 'SET NX, removed again' : 'SET NX');
@@ -45,7 +45,7 @@ export function redisVotes(name: string, calls: readonly RedisCall[], facts: { r
   // hashes of many fields are common; that some of them are asked for by name is what models do
   if (facts.nameRole === 'feature-store' && has('HSET') && has('HMGET')) vote('feature-store', 'several fields read at once');
   if (has('GETDEL')) vote('one-time-token', 'read and removed at once');
-  else if (facts.nameRole === 'one-time-token' && isConsumed(calls)) vote('one-time-token', 'read, then removed');
+  else if (facts.isUsedOnce) vote('one-time-token', 'read, then removed');
   if (has('GEOADD', 'GEOSEARCH', 'GEORADIUS')) vote('geo', 'positions', 0.5);
   if (has('PFADD', 'PFCOUNT')) vote('counter', 'counted approximately', 0.5);
   if (has('VADD', 'VSIM')) vote('vector', 'vectors', 0.5);
@@ -58,12 +58,6 @@ function isHeld(calls: readonly RedisCall[]): boolean {
   const isRead = calls.some(call => readsData(call));
   return !isRead && calls.some(taken => taken.command === 'SET' && taken.options.has('NX')
     && calls.some(call => removes(call) && call.at.file === taken.at.file && call.at.call.function === taken.at.call.function));
-}
-
-/** Who reads it removes it. */
-function isConsumed(calls: readonly RedisCall[]): boolean {
-  return calls.some(read => readsData(read) && calls.some(call => removes(call) && call.at.file === read.at.file
-    && call.at.call.function === read.at.call.function && call.at.call.range.start > read.at.call.range.start));
 }
 
 /** The oldest is removed in time, so that what is there is a window. */

@@ -8,7 +8,7 @@ export interface Vote {
   readonly weight: number;
   /** What speaks: for people. */
   readonly because: string;
-  readonly by: 'name' | 'operations' | 'expiry' | 'source' | 'library' | 'connection' | 'schema' | 'comment';
+  readonly by: 'name' | 'writer' | 'operations' | 'expiry' | 'source' | 'library' | 'connection' | 'schema' | 'comment';
 }
 
 export interface RoleFound {
@@ -45,9 +45,9 @@ export function decideRole(votes: readonly Vote[]): RoleFound {
   return { role: confidence < believed ? 'unknown' : role, confidence, guess: role };
 }
 
-/** A library or a command that serves one use: a weak word says nothing against it. */
-export function isDecided(votes: readonly Vote[]): boolean {
-  return votes.some(({ weight, by }) => weight >= decisive && (by === 'library' || by === 'operations'));
+/** A library that serves one use, whatever the name: queues are named for what their jobs are about. A command that does, against a weak word. */
+export function isDecided(votes: readonly Vote[], isWeak: boolean): boolean {
+  return votes.some(({ weight, by }) => weight >= decisive && (by === 'library' || (by === 'operations' && isWeak)));
 }
 
 export type Needs = FactOf<typeof needs>;

@@ -122,7 +122,7 @@ export function join(input: JoinInput): Joined {
   });
   const said = saidIn(view, config, knowledge);
   const dataSets = dataSetsOf({
-    calls, view, connections, knowledge, otherStores: stores, tablesOf, tables,
+    calls, view, graph, connections, knowledge, otherStores: stores, tablesOf, tables,
     declarations: said.declarations,
     intents: said.intents,
     declared: [...said.entries, ...layers.flatMap(({ datasets }) => datasets)],
