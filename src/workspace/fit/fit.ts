@@ -72,16 +72,16 @@ export function fit(kept: Kept, mode: string | undefined, knowledge: Knowledge):
   function judge(): { readonly verdict: Verdict; readonly reason: string } {
     const title = knowledge.modes[mode ?? '']?.title ?? '';
     if (cell?.verdict === 'unfit' && (cell.axes.length === 0 || cell.axes.some(axis => missed.has(axis)))) return { verdict: 'unfit', reason: cell.because };
-    if (missed.size > 0) return { verdict: 'unfit', reason: compared.filter(({ axis }) => missed.has(axis)).map(({ axis, needed, given }) => `It needs ${axis} ${needed}, and ${title} gives ${given ?? 'less'}.`).join(' ') };
+    if (missed.size > 0) return { verdict: 'unfit', reason: compared.filter(({ axis }) => missed.has(axis)).map(({ axis, needed, given }) => `It needs ${axis} ${needed} and gets ${given ?? 'less'} (${title}).`).join(' ') };
     const failed = conditions.find(({ state }) => state === 'unmet');
     if (failed) return { verdict: 'unmet', reason: `Not met: ${lowered(failed.title)} (${failed.because ?? 'it does not hold'}).` };
-    if (cell?.verdict === 'unfit') return { verdict: 'fits', reason: `It is declared to need no more than ${compared.filter(({ axis }) => declared.has(axis)).map(({ axis, needed }) => `${axis} ${needed}`).join(', ')}, which ${title} gives.` };
+    if (cell?.verdict === 'unfit') return { verdict: 'fits', reason: `It is declared to need no more than ${compared.filter(({ axis }) => declared.has(axis)).map(({ axis, needed }) => `${axis} ${needed}`).join(', ')}, and gets that (${title}).` };
     const open = conditions.filter(({ state }) => state === 'open');
     if (cell?.verdict === 'conditional' && open.length > 0) return { verdict: 'conditional', reason: `${cell.because} It fits if this holds, which neither code nor config shows: ${open.map(({ text }) => text).join(' ')}` };
     if (cell) return { verdict: 'fits', reason: cell.because };
     const unknown = compared.filter(need => declared.has(need.axis) && need.isMet === undefined);
-    if (unknown.length > 0) return { verdict: 'not-assessed', reason: `What ${title} gives of ${unknown.map(({ axis }) => axis).join(', ')} is not known.` };
-    return { verdict: 'fits', reason: `${title} gives what is declared to be needed.` };
+    if (unknown.length > 0) return { verdict: 'not-assessed', reason: `What it gets of ${unknown.map(({ axis }) => axis).join(', ')} is not known (${title}).` };
+    return { verdict: 'fits', reason: `It gets what is declared to be needed (${title}).` };
   }
 
   /** The matrix knows more than the scales: a need that falls short there is not missed unless the cell or a declaration says so. */
