@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { renderReport } from '../../src/features/report/renderReport.js';
 import type { DataSetReport } from '../../src/features/report/reportModel.js';
 import { serviceOf } from '../serviceOf.js';
 
@@ -105,4 +106,28 @@ describe('conditions of a fit', () => {
       assert.equal(found?.state, state, JSON.stringify(fits));
     });
   }
+});
+
+describe('what is given but not taken', () => {
+  const rows: readonly [title: string, files: Files, axis: string, given: string | undefined, could: string, because: RegExp, line: number | undefined][] = [
+    ['a read that does not ask for it', onDynamodb('', 'role=session read=strong', get()), 'read', 'eventual', 'serializable', /^GetItem in find decides by an eventual read$/, 5],
+    ['keys without an expiry', onRedis(commands.aof, 'role=session'), 'expiry', 'none', 'exact', /^no write gives it an expiry$/, undefined],
+    ['what may be evicted', onRedis(`${commands.aof} --maxmemory 1gb --maxmemory-policy allkeys-lru`, 'role=job-queue', 'export const add = (job: string) => redis.lpush("film:jobs", job);'), 'loss', 'ok', 'seconds', /^vault evicts by allkeys-lru$/, undefined],
+    ['one replica', onCassandra('localQuorum', 'role=record', insert(), "{'class': 'NetworkTopologyStrategy', 'dc1': 1}"), 'loss', undefined, 'none', /^club has 1 replica$/, undefined],
+  ];
+  for (const [title, files, axis, given, could, because, line] of rows) {
+    it(title, () => {
+      const { needs } = setOf(files);
+      const need = needs.find(each => each.axis === axis);
+      assert.deepEqual([need?.isMet, need?.given, need?.less?.could, need?.less?.place?.line], [false, given, could, line]);
+      assert.match(need?.less?.because ?? '', because);
+    });
+  }
+  it('is drawn as it is told', () => {
+    const report = serviceOf(onDynamodb('', 'role=session read=strong', get())).reportModel();
+    const html = renderReport(report, 'html', { lead: '', sha256: text => text });
+    assert.match(html, /class="gap"/);
+    assert.match(html, /2 steps short/);
+    assert.match(html, /could be serializable: GetItem in find decides by an eventual read/);
+  });
 });

@@ -72,10 +72,11 @@ function dataSetReport(fits: readonly DataSetFit[], ids: Set<string>, input: Rep
     confidence: dataset.confidence,
     isDeclared: dataset.isDeclared,
     votes: input.votesOf(dataset).map(({ role, weight, because }) => ({ role, weight, because })),
-    needs: worst.fit.needs.map((need): NeedReport => {
+    needs: worst.fit.needs.map(({ less, ...need }): NeedReport => {
       const scale = knowledge.scales[need.axis] ?? [];
       const rank = (value: string | undefined): number | undefined => (value === undefined || !scale.includes(value) ? undefined : scale.indexOf(value));
-      return { ...need, scale, neededRank: rank(need.needed), givenRank: rank(need.given) };
+      const [use] = less?.by ? useReport(less.by, at) : [];
+      return { ...need, ...(less && { less: { could: less.could, because: less.because, place: use?.place } }), scale, neededRank: rank(need.needed), givenRank: rank(need.given) };
     }),
     reads: uses.filter(use => !writesIt(use)).flatMap(use => useReport(use, at)),
     writes: uses.filter(writesIt).flatMap(use => useReport(use, at)),

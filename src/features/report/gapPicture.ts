@@ -79,9 +79,9 @@ ${picturedAxes.map((axis, index) => marks(needOn(axis, dataSet), scales[index] ?
 function marks(need: NeedReport | undefined, { left, right }: Scale, y: number): Html | undefined {
   if (need?.neededRank === undefined) return undefined;
   const at = (rank: number): number => left + ((right - left) * rank) / Math.max(1, need.scale.length - 1);
-  const { neededRank, givenRank } = need;
+  const { neededRank, givenRank, isMet } = need;
   if (givenRank === undefined) return html`${needed(at(neededRank), y)}<text class="muted unknown" x="${at(neededRank) + (neededRank === 0 ? 14 : -14)}" y="${y + 4}" text-anchor="${neededRank === 0 ? 'start' : 'end'}">guarantee not known</text>`;
-  const between = givenRank < neededRank ? gap(at(givenRank), at(neededRank), y) : givenRank > neededRank && html`<path class="margin" d="M${at(neededRank)} ${y}H${at(givenRank)}"/>`;
+  const between = isMet === false && givenRank < neededRank ? gap(at(givenRank), at(neededRank), y) : givenRank > neededRank && html`<path class="margin" d="M${at(neededRank)} ${y}H${at(givenRank)}"/>`;
   return html`${between}${needed(at(neededRank), y)}${given(at(givenRank), y)}`;
 }
 

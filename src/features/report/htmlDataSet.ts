@@ -2,7 +2,7 @@ import { anchorOf, type Frame } from './anchors.js';
 import { html, type Content, type Html } from './htmlTag.js';
 import { badge, list, placeLink, sourceLink, table } from './htmlWords.js';
 import type { DataSetReport, FitReport, UseReport } from './reportModel.js';
-import { axisValue, axisWords, conditionStates, count, gapWords, remedyKinds, roleWords, storeName, votesNote } from './words.js';
+import { axisValue, axisWords, conditionStates, count, gapWords, lessWords, remedyKinds, roleWords, storeName, votesNote } from './words.js';
 
 /** All about one data set; open when there is something to do. Its anchor stands inside: a link to it opens it, without a script. */
 export function dataSetPart(dataSet: DataSetReport, frame: Frame): Html {
@@ -12,7 +12,7 @@ export function dataSetPart(dataSet: DataSetReport, frame: Frame): Html {
   return html`<details class="data-set ${verdict}" id="${anchor}-part"${isOpen && html` open`}>
 <summary><h3><code>${name}</code></h3> ${badge(verdict)} <span class="muted">${storeName(store)} · ${roleWords(dataSet)}${keptIn.length > 0 && ` · kept in ${keptIn.join(', ')}`}</span></summary>
 <p class="reason" id="${anchor}">${reason}</p>
-${needs(dataSet)}
+${needs(dataSet, frame)}
 ${findings(dataSet, frame)}
 ${remedies(dataSet)}
 ${uses(dataSet, frame, anchor)}
@@ -23,12 +23,12 @@ ${votes(dataSet)}
 `;
 }
 
-function needs({ name, needs: all }: DataSetReport): Html | undefined {
+function needs({ name, needs: all }: DataSetReport, frame: Frame): Html | undefined {
   if (all.length === 0) return undefined;
   const rows = all.map(need => [
     html`${axisWords(need.axis).name} <span class="muted">${axisWords(need.axis).asks}</span>`,
     axisValue(need.axis, need.needed),
-    need.given === undefined ? html`<span class="muted">not known</span>` : axisValue(need.axis, need.given),
+    html`${need.given === undefined ? html`<span class="muted">not known</span>` : axisValue(need.axis, need.given)}${need.less && html`<br><span class="muted">${lessWords(need.axis, need.less)}${need.less.place && html` ${placeLink(need.less.place, frame)}`}</span>`}`,
     need.isMet === false ? html`<strong class="short"><span class="mark" aria-hidden="true">✕</span> ${gapWords(need)}</strong>` : gapWords(need),
   ]);
   return html`<h4>What it needs, and what it is given</h4>${table(`Needs and guarantees of ${name}`, ['Need', 'Needed', 'Given', 'Where they meet'], rows)}`;

@@ -5,7 +5,7 @@ import { picturedAxes } from './gapPicture.js';
 import { usageDiagram } from './mermaid.js';
 import type { DataSetReport, FitReport, MatrixCell, ReportModel, ReportPlace, Source, UseReport, Verdict } from './reportModel.js';
 import { sameSaid } from './sameSaid.js';
-import { asOf, axisValue, axisWords, bestFirst, cellOf, conditionStates, gapWords, howToRead, ifWords, modeTitles, needOn, remedyKinds, roleWords, storeName, summary, verdicts, votesNote } from './words.js';
+import { asOf, axisValue, axisWords, bestFirst, cellOf, conditionStates, gapWords, howToRead, ifWords, lessWords, modeTitles, needOn, remedyKinds, roleWords, storeName, summary, verdicts, votesNote } from './words.js';
 
 type Link = (place: ReportPlace) => string;
 
@@ -58,7 +58,7 @@ function detail(dataSet: DataSetReport, link: Link): string {
     `${verdict(worst)} · ${text(storeName(store))} · ${text(roleWords(dataSet))}${keptIn.length > 0 ? ` · kept in ${keptIn.map(text).join(', ')}` : ''}`,
     text(reason),
     under('What it needs, and what it is given', table(['Need', 'Needed', 'Given', 'Where they meet'], needs.map(need => [
-      text(`${axisWords(need.axis).name}: ${axisWords(need.axis).asks}`), text(axisValue(need.axis, need.needed)), given(need.axis, need.given), need.isMet === false ? `**${gapWords(need)}**` : gapWords(need),
+      text(`${axisWords(need.axis).name}: ${axisWords(need.axis).asks}`), text(axisValue(need.axis, need.needed)), words([given(need.axis, need.given), need.less && `(${text(lessWords(need.axis, need.less))}${need.less.place ? ` ${link(need.less.place)}` : ''})`]), need.isMet === false ? `**${gapWords(need)}**` : gapWords(need),
     ]))),
     under('Findings', list(findings.map(({ rule, severity, message, place }) => `**${severity}** ${link(place)} ${text(message)} ${code(rule)}`))),
     under('What would make it fit, the least change first', table(['Change', 'Kind', 'Latency', 'Cost', 'Effort'], remedies.map(one => [text(one.text), remedyKinds[one.kind], text(one.latency), text(one.cost), text(one.effort)]))),

@@ -79,6 +79,8 @@ export interface NeedReport {
   readonly axis: string;
   readonly needed: string;
   readonly given: string | undefined;
+  /** Where that is less than the store could give: what it could, why it does not, and where in the code. */
+  readonly less?: { readonly could: string; readonly because: string; readonly place: ReportPlace | undefined };
   /** Undefined when it is not assessed. */
   readonly isMet: boolean | undefined;
   /** Of the axis's scale, weakest 0; undefined when the axis has no order. For the picture. */

@@ -83,6 +83,11 @@ export function gapWords({ isMet, neededRank, givenRank }: NeedReport): string {
   return neededRank !== undefined && givenRank !== undefined && neededRank > givenRank ? `${count(neededRank - givenRank, 'step')} short` : 'not met';
 }
 
+/** Why less is given than could be. */
+export function lessWords(axis: string, { could, because }: NonNullable<NeedReport['less']>): string {
+  return `could be ${axisValue(axis, could)}: ${because}`;
+}
+
 export function needOn(axis: string, { needs }: DataSetReport): NeedReport | undefined {
   return needs.find(need => need.axis === axis);
 }

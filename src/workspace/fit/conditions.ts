@@ -1,5 +1,5 @@
 import { wordsOf } from '../../facts/words.js';
-import { commandsOf, requestsOf, statementsOf, writesIt, type Kept } from './uses.js';
+import { commandsOf, requestsOf, statementsOf, writesIt, type Kept, type Use } from './uses.js';
 
 /** What was found of a condition; undefined when code and config show nothing of it. */
 export interface Checked {
@@ -7,6 +7,8 @@ export interface Checked {
   readonly holds: boolean | undefined;
   /** What shows it, as the rest of a sentence. */
   readonly because: string;
+  /** The use that does. */
+  readonly by?: Use;
 }
 
 export interface CheckInput extends Kept {
@@ -17,7 +19,7 @@ export interface CheckInput extends Kept {
 type Check = (input: CheckInput) => Checked | undefined;
 
 const met = (because: string): Checked => ({ holds: true, because });
-const unmet = (because: string): Checked => ({ holds: false, because });
+const unmet = (because: string, by?: Use): Checked => ({ holds: false, because, ...(by && { by }) });
 
 const periods = new Set(['minute', 'hour', 'day', 'date', 'week', 'month', 'year', 'bucket', 'period', 'shard']);
 const evictable = new Set(['cache', 'presence', 'rate-limit', 'feature-store', 'vector', 'search', 'counter', 'leaderboard', 'geo', 'time-series-hot']);
@@ -45,7 +47,7 @@ const checks: Readonly<Record<string, Check>> = {
     const hasTtl = kept.table?.hasTtl ?? reads.find(({ declaration }) => declaration)?.declaration?.hasTtl;
     if (hasTtl === false) return met('the table deletes nothing by TTL');
     const trusting = reads.find(({ checksExpiry }) => checksExpiry === false);
-    if (hasTtl === true && trusting) return unmet(`${trusting.operation} in ${trusting.function || 'module code'} takes an expired item for valid`);
+    if (hasTtl === true && trusting) return unmet(`${trusting.operation} in ${trusting.function || 'module code'} takes an expired item for valid`, trusting);
     const isChecked = requestsOf(kept).some(({ checksExpiry }) => checksExpiry === true) && reads.every(({ checksExpiry }) => checksExpiry === true);
     return hasTtl === true && isChecked ? met('the expiry is compared with the time') : undefined;
   },
@@ -53,7 +55,7 @@ const checks: Readonly<Record<string, Check>> = {
     if (kept.dataset.store === 'redis') return primaryReads(kept);
     const reads = requestsOf(kept).filter(({ writes, indexIsGlobal }) => !writes && indexIsGlobal !== true);
     const eventual = reads.find(({ consistentRead, resultIsTested }) => consistentRead === false && resultIsTested);
-    if (eventual) return unmet(`${eventual.operation} in ${eventual.function || 'module code'} decides by an eventual read`);
+    if (eventual) return unmet(`${eventual.operation} in ${eventual.function || 'module code'} decides by an eventual read`, eventual);
     return reads.length > 0 && reads.every(({ consistentRead }) => consistentRead === true) ? met('each read is consistent') : undefined;
   },
   atomic: kept => {
@@ -86,7 +88,7 @@ const checks: Readonly<Record<string, Check>> = {
   },
   'through-dax': kept => {
     const around = requestsOf(kept).find(({ writes, isDax }) => writes && isDax === false);
-    if (around) return unmet(`${around.operation} in ${around.function || 'module code'} goes around DAX`);
+    if (around) return unmet(`${around.operation} in ${around.function || 'module code'} goes around DAX`, around);
     const writers = requestsOf(kept).filter(({ writes }) => writes);
     if (writers.length === 0 || !writers.every(({ isDax }) => isDax === true)) return undefined;
     return kept.dataset.needs.read === 'eventual' ? met('each write goes through DAX, and eventual reads will do') : { holds: undefined, because: 'each write goes through DAX; that reads may be minutes old is not shown' };
@@ -95,7 +97,7 @@ const checks: Readonly<Record<string, Check>> = {
   'all-lwt': kept => {
     const writers = statementsOf(kept).filter(({ writes }) => writes);
     const plain = writers.find(({ isConditional }) => !isConditional);
-    if (plain) return unmet(`${plain.command} in ${plain.function || 'module code'} is not conditional`);
+    if (plain) return unmet(`${plain.command} in ${plain.function || 'module code'} is not conditional`, plain);
     return writers.length > 0 ? met('each write is conditional') : undefined;
   },
   acknowledge: kept => {

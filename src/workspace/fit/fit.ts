@@ -1,6 +1,6 @@
 import type { FitCell, Knowledge } from '../knowledge.js';
 import { check, type Checked } from './conditions.js';
-import type { Kept } from './uses.js';
+import type { Kept, Use } from './uses.js';
 
 /** Best first. `conditional`: conditions are open; `unmet`: one is known not to hold. */
 export const verdicts = ['fits', 'conditional', 'unmet', 'unfit', 'not-assessed'] as const;
@@ -20,6 +20,8 @@ export interface NeedMet {
   readonly given: string | undefined;
   /** Undefined where it is not known what is given. */
   readonly isMet: boolean | undefined;
+  /** Why less is given than the mode could: how it is used, or set up. */
+  readonly less?: { readonly could: string; readonly because: string; readonly by: Use | undefined };
 }
 
 /** How what a data set needs meets what a mode gives: a cell of the fit matrix, with declared needs in their place and conditions checked. */
@@ -52,22 +54,16 @@ export function fit(kept: Kept, mode: string | undefined, knowledge: Knowledge):
   const compared = compare(needs, mode, knowledge);
   const isMet = (axis: string): boolean | undefined => compared.find(need => need.axis === axis)?.isMet;
   const missed = missedAxes(cell, declared, isMet);
-  const conditions = (cell?.conditions ?? []).map((id): Condition => {
-    const found = check(id, { ...kept, lossIsAccepted: isMet('loss') });
+  const asked = (cell?.conditions ?? []).map(id => ({ id, found: check(id, { ...kept, lossIsAccepted: isMet('loss') }) }));
+  const conditions = asked.map(({ id, found }): Condition => {
     const { title = id, text = id } = knowledge.conditions[id] ?? {};
     return { id, title, text, state: stateOf(found), because: found?.because };
   });
+  const taken = takenAway();
   // what is missed unless it is accepted, or unless a condition holds that does not
-  const mayBeMissed = [
-    ...(cell?.conditions.includes('loss-accepted') === true && isMet('loss') === false ? ['loss'] : []),
-    ...conditions.flatMap(({ id, state }) => (state === 'unmet' ? (knowledge.conditions[id]?.axis ?? []) : [])),
-    // given by the store, and not asked for
-    ...((dataset.needs.read === 'strong' || dataset.needs.read === 'serializable') && check('strong-reads', { ...kept, lossIsAccepted: undefined })?.holds === false ? ['read'] : []),
-    ...(dataset.needs.expiry === 'exact' && dataset.hasExpiry === false ? ['expiry'] : []),
-  ];
-  const axes = [...new Set([...missed, ...mayBeMissed])];
+  const axes = [...new Set([...missed, ...(cell?.conditions.includes('loss-accepted') === true && isMet('loss') === false ? ['loss'] : []), ...taken.keys()])];
   const { verdict, reason } = judge();
-  return { mode, verdict, reason, axes, needs: compared.map(need => ({ ...need, isMet: isMetAt(need) })), conditions, cell };
+  return { mode, verdict, reason, axes, needs: compared.map(need => asTaken({ ...need, isMet: isMetAt(need) })), conditions, cell };
 
   function judge(): { readonly verdict: Verdict; readonly reason: string } {
     const title = knowledge.modes[mode ?? '']?.title ?? '';
@@ -84,11 +80,39 @@ export function fit(kept: Kept, mode: string | undefined, knowledge: Knowledge):
     return { verdict: 'fits', reason: `It gets what is declared to be needed (${title}).` };
   }
 
+  /** What the mode could give, and use or config does not take, where that leaves less than is needed: by axis. */
+  function takenAway(): ReadonlyMap<string, Taken> {
+    const found = new Map<string, Taken>();
+    const add = (axis: string | undefined, leaves: string | undefined, checked: Checked): void => {
+      const need = needs.find(([each]) => each === axis);
+      const isEnough = need && leaves !== undefined && rank(need[0], leaves, knowledge) >= rank(need[0], need[1], knowledge);
+      if (axis !== undefined && !found.has(axis) && isEnough !== true) found.set(axis, { leaves, checked });
+    };
+    for (const { id, found: checked } of asked) if (checked?.holds === false) add(knowledge.conditions[id]?.axis, knowledge.conditions[id]?.leaves, checked);
+    const reads = dataset.needs.read === 'strong' || dataset.needs.read === 'serializable' ? check('strong-reads', { ...kept, lossIsAccepted: undefined }) : undefined;
+    if (reads?.holds === false) add('read', knowledge.conditions['strong-reads']?.leaves, reads);
+    if (dataset.needs.expiry === 'exact' && dataset.hasExpiry === false) add('expiry', 'none', { holds: false, because: 'no write gives it an expiry' });
+    return found;
+  }
+
+  function asTaken(need: NeedMet): NeedMet {
+    const less = taken.get(need.axis);
+    if (!less || need.given === undefined) return need;
+    if (less.leaves !== undefined && rank(need.axis, less.leaves, knowledge) >= rank(need.axis, need.given, knowledge)) return need;
+    return { ...need, given: less.leaves, less: { could: need.given, because: less.checked.because, by: less.checked.by } };
+  }
+
   /** The matrix knows more than the scales: a need that falls short there is not missed unless the cell or a declaration says so. */
   function isMetAt(need: NeedMet): boolean | undefined {
     if (axes.includes(need.axis)) return false;
     return need.isMet === false && !declared.has(need.axis) && cell !== undefined ? undefined : need.isMet;
   }
+}
+
+interface Taken {
+  /** Undefined where it is not known. */
+  readonly leaves: string | undefined;
+  readonly checked: Checked;
 }
 
 function compare(needs: readonly (readonly [string, string])[], mode: string, knowledge: Knowledge): NeedMet[] {

@@ -25,6 +25,8 @@ export interface Condition {
   readonly title: string;
   /** The need that is not met where it does not hold; absent where that depends on the role. */
   readonly axis?: Missable;
+  /** What is given of that need where it does not hold; absent where that depends. */
+  readonly leaves?: string;
   /** A sentence that says what holds when the condition does. */
   readonly text: string;
 }
@@ -41,8 +43,8 @@ export function readFit(table: Table, modes: readonly string[], cite: Cite): Fit
   onlyFields(table, ['asOf', 'conditions', 'roles'], 'fit');
   const conditions = entries(table['conditions'], 'fit.conditions', (entry, where): Condition => {
     const condition = record(entry, where);
-    onlyFields(condition, ['title', 'text', 'axis'], where);
-    return { title: text(condition['title'], `${where}.title`), text: text(condition['text'], `${where}.text`), ...(condition['axis'] !== undefined && { axis: oneOf(condition['axis'], missable, `${where}.axis`) }) };
+    onlyFields(condition, ['title', 'text', 'axis', 'leaves'], where);
+    return { title: text(condition['title'], `${where}.title`), text: text(condition['text'], `${where}.text`), ...(condition['axis'] !== undefined && { axis: oneOf(condition['axis'], missable, `${where}.axis`) }), ...(condition['leaves'] !== undefined && { leaves: text(condition['leaves'], `${where}.leaves`) }) };
   });
   const known = Object.keys(conditions);
   const cells = entries(table['roles'], 'fit.roles', (groups, where) => {

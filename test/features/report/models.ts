@@ -83,7 +83,7 @@ const lock: DataSetReport = {
   ...plain,
   id: 'redis-lock', name: 'lock:checkout:*', store: 'redis', role: 'lock', roleTitle: 'Lock for efficiency', confidence: 0.91, verdict: 'unmet', keptIn: ['redis'],
   reason: 'The lock has no expiry: a process that ends while holding it blocks checkout for good.',
-  needs: [need('loss', 'seconds', 'minutes'), need('read', 'strong', 'strong'), need('expiry', 'exact', 'none')],
+  needs: [need('loss', 'seconds', 'minutes'), need('read', 'strong', 'strong'), { ...need('expiry', 'exact', 'none'), less: { could: 'exact', because: 'no write gives it an expiry', place: at('src/checkout/checkoutLock.ts', 9) } }],
   writes: [use('SET', 'src/checkout/checkoutLock.ts', 8), use('DEL', 'src/checkout/checkoutLock.ts', 16)],
   findings: [{ rule: 'redis/lock-without-ttl', severity: 'error', message: 'The lock has no expiry.', place: at('src/checkout/checkoutLock.ts', 8) }],
   remedies: [{ kind: 'setting', text: "SET … 'NX', 'PX', 30000", latency: 'none', cost: 'none', effort: 'minutes' }],
