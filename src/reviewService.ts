@@ -6,6 +6,7 @@ import type { Fact } from './facts/storeFacts.js';
 import { codeActions, type CodeAction } from './features/codeActions.js';
 import { createCommandDocs } from './features/commandDocs.js';
 import { hover, type Hover } from './features/hovers.js';
+import type { Shown } from './features/links.js';
 import { buildReport } from './features/report/buildReport.js';
 import type { ReportModel } from './features/report/reportModel.js';
 import { ruleDocs } from './features/ruleDocs.js';
@@ -182,7 +183,7 @@ export function createReviewService(host: Host): ReviewService {
       const { joined: { fits, votesOf }, facts, review } = current();
       return buildReport({
         facts, fits, votesOf, diagnostics: review.diagnostics, silences: silences(), knowledge,
-        lineOf: place => lineOf(textOf(place.file) ?? '', place.start),
+        shown: place => shown(place, textOf(place.file) ?? ''),
       });
     },
     silences,
@@ -224,8 +225,12 @@ function byPlace(a: Diagnostic | Silence, b: Diagnostic | Silence): number {
   return a.place.start - b.place.start || a.place.end - b.place.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 }
 
-function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
-  return line;
+function shown({ file, start, end }: Place, text: string): Shown {
+  const [from, to] = [positionAt(text, start), positionAt(text, end)];
+  return { file, ...from, endLine: to.line, endColumn: to.column };
+}
+
+function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

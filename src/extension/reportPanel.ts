@@ -68,14 +68,15 @@ function page(webview: vscode.Webview, extension: vscode.Uri, fragment: string):
 </html>`;
 }
 
-/** Opens a file of the workspace at its line, and nothing else. */
+/** Opens a file of the workspace at the range, and nothing else. */
 async function openLink(href: string): Promise<void> {
   const uri = vscode.Uri.parse(href);
   const file = uri.with({ fragment: '' });
   if (!vscode.workspace.getWorkspaceFolder(file)) return;
-  const line = Math.max(0, Number(/^L(\d+)/.exec(uri.fragment)?.[1] ?? 1) - 1);
+  const [line = 1, column = 1, endLine = line, endColumn = column] = [...uri.fragment.matchAll(/\d+/g)].map(([number]) => Math.max(1, Number(number)));
+  const selection = new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1);
   try {
-    await vscode.window.showTextDocument(file, { selection: new vscode.Range(line, 0, line, 0), viewColumn: vscode.ViewColumn.One });
+    await vscode.window.showTextDocument(file, { selection, viewColumn: vscode.ViewColumn.One });
   } catch {
     void vscode.window.showWarningMessage(`${vscode.workspace.asRelativePath(file)} cannot be opened; it may have gone since the report was made.`);
   }

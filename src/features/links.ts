@@ -1,10 +1,19 @@
+/** A place by lines and columns, all from 1; the end is behind its last character. */
+export interface Shown {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
 /**
- * A link to a line of the workspace. `lead` leads from where the link stands to the review root: '', '../', 'file:///shop/'.
+ * A link to a place of the workspace, its range as GitHub writes it: `#L7C3-L7C12`. `lead` leads from where the link stands to the review root: '', '../', 'file:///shop/'.
  * Whatever the file is called, it stays a path below the lead: no scheme, no host, no way out of brackets or quotes.
  */
-export function fileHref(file: string, line: number, lead = ''): string {
+export function fileHref({ file, line, column, endLine, endColumn }: Shown, lead = ''): string {
   const path = file.split('/').filter(part => part !== '' && part !== '.' && part !== '..').map(encodePart).join('/');
-  return `${lead}${path}#L${line}`;
+  return `${lead}${path}#L${line}C${column}-L${endLine}C${endColumn}`;
 }
 
 /** The address of a source, when it is one of the web; anything else is shown, not linked. */

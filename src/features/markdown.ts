@@ -1,4 +1,4 @@
-import { fileHref } from './links.js';
+import { fileHref, type Shown } from './links.js';
 import { visibleText } from './visibleText.js';
 
 /** Text of the workspace inside Markdown: shown as it is, whatever it holds. What begins a list or heading does so only at the start. */
@@ -17,7 +17,7 @@ export function code(text: string): string {
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
-/** A link to a line of the workspace; `lead` as for `fileHref`. */
-export function fileLink(file: string, line: number, lead = ''): string {
-  return `[${escapeMarkdown(`${file}:${line}`)}](${fileHref(file, line, lead)})`;
+/** A link to a place of the workspace; `lead` as for `fileHref`. */
+export function fileLink(place: Shown, lead = ''): string {
+  return `[${escapeMarkdown(`${place.file}:${place.line}`)}](${fileHref(place, lead)})`;
 }

@@ -52,7 +52,7 @@ describe('other commands', () => {
       const markdown = await place.run(['report']);
       assert.equal(markdown.code, 0);
       assert.match(markdown.stdout, /^# Datastore comparison\n/);
-      assert.match(markdown.stdout, /\]\(src\/lock\.ts#L7\)/);
+      assert.match(markdown.stdout, /\]\(src\/lock\.ts#L7C29-L7C32\)/);
       const { stdout } = await place.run(['report', '--format', 'json']);
       const report = JSON.parse(stdout) as { version: number; dataSets: { name: string }[] };
       assert.equal(report.version, 1);
@@ -62,7 +62,7 @@ describe('other commands', () => {
     it('goes to a file, with links from there', async () => {
       place.write({ 'docs/readme': '' });
       assert.deepEqual(await place.run(['report', '-f', 'html', '--output', 'docs/report.html']), { code: 0, stdout: '', stderr: '' });
-      assert.match(readFileSync(join(place.root, 'docs/report.html'), 'utf8'), /href="\.\.\/src\/lock\.ts#L7"/);
+      assert.match(readFileSync(join(place.root, 'docs/report.html'), 'utf8'), /href="\.\.\/src\/lock\.ts#L7C29-L7C32"/);
       const { code, stderr } = await place.run(['report', '-o', 'nowhere/report.md']);
       assert.equal(code, 2);
       assert.match(stderr, /^datastore-review: cannot write nowhere\/report\.md: /);

@@ -180,7 +180,7 @@ try {
     await shot('8-data-set');
     await report.getByRole('link', { name: /orderStore\.ts/ }).first().click();
     await page.locator('.tab.active', { hasText: 'orderStore.ts' }).waitFor();
-    await page.locator('.statusbar-item', { hasText: /^Ln 11,/ }).waitFor();
+    await page.locator('.statusbar-item', { hasText: /^Ln 11, Col \d+ \(\d+ selected\)/ }).waitFor();
   });
 
   await step('hostile names', async () => {

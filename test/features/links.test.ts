@@ -4,17 +4,18 @@ import { escapeMarkdown } from '../../src/features/markdown.js';
 
 describe('links', () => {
   for (const [file, href] of [
-    ['src/orders/orderStore.ts', 'src/orders/orderStore.ts#L7'],
-    ['src/[id]/a b#c?.ts', 'src/%5Bid%5D/a%20b%23c%3F.ts#L7'],
-    ['javascript:alert(1)', 'javascript%3Aalert%281%29#L7'],
-    ['//evil.example/x', 'evil.example/x#L7'],
-    ['../../etc/passwd', 'etc/passwd#L7'],
-    ['a"><b>)\'.ts', 'a%22%3E%3Cb%3E%29%27.ts#L7'],
-    ['half\uD800.ts', 'half%EF%BF%BD.ts#L7'],
+    ['src/orders/orderStore.ts', 'src/orders/orderStore.ts#L7C3-L8C1'],
+    ['src/[id]/a b#c?.ts', 'src/%5Bid%5D/a%20b%23c%3F.ts#L7C3-L8C1'],
+    ['javascript:alert(1)', 'javascript%3Aalert%281%29#L7C3-L8C1'],
+    ['//evil.example/x', 'evil.example/x#L7C3-L8C1'],
+    ['../../etc/passwd', 'etc/passwd#L7C3-L8C1'],
+    ['a"><b>)\'.ts', 'a%22%3E%3Cb%3E%29%27.ts#L7C3-L8C1'],
+    ['half\uD800.ts', 'half%EF%BF%BD.ts#L7C3-L8C1'],
   ] as const) {
     it(`to ${JSON.stringify(file)} stay below their lead`, () => {
-      assert.equal(fileHref(file, 7), href);
-      assert.equal(fileHref(file, 7, 'file:///shop/'), `file:///shop/${href}`);
+      const place = { file, line: 7, column: 3, endLine: 8, endColumn: 1 };
+      assert.equal(fileHref(place), href);
+      assert.equal(fileHref(place, 'file:///shop/'), `file:///shop/${href}`);
     });
   }
   for (const [url, href, name] of [

@@ -377,9 +377,9 @@ describe('the language server', function () {
     const report = (params: ReportParams): Promise<ReportResult> => editor.connection.sendRequest<ReportResult>(requests.report, params);
     const [fragment] = await report({ format: 'fragment' });
     assert.match(fragment ?? '', /^<header>/);
-    assert.ok(fragment?.includes(`href="${folder.uri('src/orders.ts')}#L4"`), fragment);
-    assert.match((await report({ format: 'html', destination: folder.uri('docs/report.html') }))[0] ?? '', /href="\.\.\/src\/orders\.ts#L4"/);
-    assert.match((await report({ format: 'markdown', destination: folder.uri('report.md') }))[0] ?? '', /\]\(src\/orders\.ts#L4\)/);
+    assert.ok(fragment?.includes(`href="${folder.uri('src/orders.ts')}#L4C`), fragment);
+    assert.match((await report({ format: 'html', destination: folder.uri('docs/report.html') }))[0] ?? '', /href="\.\.\/src\/orders\.ts#L4C\d+-L4C\d+"/);
+    assert.match((await report({ format: 'markdown', destination: folder.uri('report.md') }))[0] ?? '', /\]\(src\/orders\.ts#L4C\d+-L4C\d+\)/);
     assert.deepEqual(await report({ format: 'json', folder: 'file:///elsewhere' }), []);
     // an editor opens its own settings too
     await editor.open('file:///elsewhere/settings.json', '{}');

@@ -2,6 +2,7 @@ import type { Place } from '../../facts/place.js';
 import type { Fact } from '../../facts/storeFacts.js';
 import type { Diagnostic, Silence } from '../../linter/diagnostic.js';
 import { severities } from '../../linter/rule.js';
+import type { Shown } from '../links.js';
 import type { Vote } from '../../workspace/dataSets/roles.js';
 import type { DataSetFit } from '../../workspace/fit/dataSetFits.js';
 import type { Fit } from '../../workspace/fit/fit.js';
@@ -20,8 +21,8 @@ export interface ReportInput {
   readonly diagnostics: readonly Diagnostic[];
   readonly silences: readonly Silence[];
   readonly knowledge: Knowledge;
-  /** The line of a place, from 1. */
-  readonly lineOf: (place: Place) => number;
+  /** A place by lines and columns. */
+  readonly shown: (place: Place) => Shown;
 }
 
 const worstFirst: readonly Verdict[] = ['unfit', 'unmet', 'conditional', 'fits', 'not-assessed'];
@@ -29,7 +30,7 @@ const worstFirst: readonly Verdict[] = ['unfit', 'unmet', 'conditional', 'fits',
 /** The comparison report of a workspace, as data. */
 export function buildReport(input: ReportInput): ReportModel {
   const { knowledge, facts } = input;
-  const at = (place: Place): ReportPlace => ({ ...place, line: input.lineOf(place) });
+  const at = (place: Place): ReportPlace => ({ ...place, ...input.shown(place) });
   const byDataSet = new Map<DataSetFact, DataSetFit[]>();
   for (const fit of input.fits) byDataSet.set(fit.dataset, [...(byDataSet.get(fit.dataset) ?? []), fit]);
   const ids = new Set<string>();

@@ -13,8 +13,8 @@ export function dataSetLink({ id, name }: DataSetReport, { prefix }: Frame): Htm
   return html`<a href="#${prefix}${anchorOf(id)}"><code>${name}</code></a>`;
 }
 
-export function placeLink({ file, line }: ReportPlace, { lead }: Frame): Html {
-  return html`<a class="place" href="${fileHref(file, line, lead)}">${file}:${line}</a>`;
+export function placeLink(place: ReportPlace, { lead }: Frame): Html {
+  return html`<a class="place" href="${fileHref(place, lead)}">${place.file}:${place.line}</a>`;
 }
 
 export function sourceLink({ url, date }: Source): Html {

@@ -12,7 +12,7 @@ type Link = (place: ReportPlace) => string;
 /** The report as Markdown. `lead` leads from where it will lie to the review root: see `fileHref`. */
 export function reportMarkdown(model: ReportModel, lead = ''): string {
   const { dataSets } = model;
-  const link: Link = ({ file, line }) => fileLink(file, line, lead);
+  const link: Link = place => fileLink(place, lead);
   return [
     '# Datastore comparison',
     text(`${summary(model)} ${asOf(model)}`.trim()),

@@ -1,14 +1,13 @@
 import type { Place } from '../../facts/place.js';
+import type { Shown } from '../links.js';
 
 /*
  * What the comparison report says, before it is written as Markdown, HTML or JSON: every format shows the same.
  * Texts are plain; names come from the workspace and may hold anything, so each format escapes them.
  */
 
-/** A place as the report shows it: lines count from 1. */
-export interface ReportPlace extends Place {
-  readonly line: number;
-}
+/** A place as the report shows it. */
+export interface ReportPlace extends Place, Shown {}
 
 /** How needs and guarantees meet. `conditional`: it fits if the conditions hold that could not be checked. */
 export type Verdict = 'fits' | 'conditional' | 'unmet' | 'unfit' | 'not-assessed';

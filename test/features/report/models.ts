@@ -14,7 +14,7 @@ const replication: Source = { url: 'https://redis.io/docs/latest/operate/oss_and
 const consistency: Source = { url: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.ReadConsistency.html', date: '2026-09' };
 const dynamo: Source = { url: 'https://cassandra.apache.org/doc/latest/cassandra/architecture/dynamo.html', date: '2026-08' };
 
-const at = (file: string, line: number): ReportPlace => ({ file, start: line * 40, end: line * 40 + 12, line });
+const at = (file: string, line: number): ReportPlace => ({ file, start: line * 40, end: line * 40 + 12, line, column: 3, endLine: line, endColumn: 15 });
 const use = (command: string, file: string, line: number): UseReport => ({ command, place: at(file, line) });
 function need(axis: string, needed: string, given?: string): NeedReport {
   const scale = scales[axis] ?? [];

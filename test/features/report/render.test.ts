@@ -53,7 +53,7 @@ for (const [name, model] of [['a shop', shop], ['texts that attack', hostile(sho
     });
     it('links to files, sources and itself only', () => {
       const hrefs = tags.flatMap(({ attributes: own }) => own.get('href') ?? []);
-      assert.deepEqual(hrefs.filter(href => !/^(?:#[\w-]+|https:\/\/[^\s]+|[\w.@%/-]+#L\d+)$/.test(href)), []);
+      assert.deepEqual(hrefs.filter(href => !/^(?:#[\w-]+|https:\/\/[^\s]+|[\w.@%/-]+#L\d+C\d+-L\d+C\d+)$/.test(href)), []);
       const ids = new Set(tags.map(({ attributes: own }) => own.get('id')));
       assert.deepEqual(hrefs.filter(href => href.startsWith('#') && !ids.has(href.slice(1))), []);
     });
@@ -90,7 +90,7 @@ for (const [name, model] of [['a shop', shop], ['texts that attack', hostile(sho
     });
     it('links to files, sources and itself only', () => {
       const targets = tokens.flatMap(token => token.attrGet('href') ?? token.attrGet('src') ?? []).map(String);
-      assert.deepEqual(targets.filter(target => !/^(?:#ds-[\w-]+|https:\/\/\S+|[\w.@%/-]+#L\d+)$/.test(target)), []);
+      assert.deepEqual(targets.filter(target => !/^(?:#ds-[\w-]+|https:\/\/\S+|[\w.@%/-]+#L\d+C\d+-L\d+C\d+)$/.test(target)), []);
     });
     it('has headings that skip no level, and none of another', () => {
       const levels = tokens.filter(({ type }) => type === 'heading_open').map(({ tag }) => Number(tag[1]));
@@ -137,8 +137,8 @@ describe('the report', () => {
     assert.ok(plainText(render(hostile(shop), 'html')).includes('<script>alert(1)</script>'));
   });
   it('leads to files from where it lies', () => {
-    assert.match(render(shop, 'html', '../'), /href="\.\.\/src\/orders\/orderStore\.ts#L14"/);
-    assert.match(render(shop, 'markdown', '../'), /\]\(\.\.\/src\/orders\/orderStore\.ts#L14\)/);
+    assert.match(render(shop, 'html', '../'), /href="\.\.\/src\/orders\/orderStore\.ts#L14C3-L14C15"/);
+    assert.match(render(shop, 'markdown', '../'), /\]\(\.\.\/src\/orders\/orderStore\.ts#L14C3-L14C15\)/);
   });
   it('shares a page with others', () => {
     const both = tagsOf(htmlFragment(shop, { prefix: 'a-', of: 'web' }) + htmlFragment(shop, { prefix: 'b-', of: 'api' })).flatMap(({ attributes: own }) => own.get('id') ?? []);
