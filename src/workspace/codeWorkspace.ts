@@ -49,6 +49,7 @@ export class CodeWorkspace {
   private lastVersion = -1;
   private lastCarried = '';
   private resolved: ResolvedCode | undefined;
+  private gathered: { readonly from: readonly FileCalls[]; readonly calls: ReturnType<typeof gather> } | undefined;
 
   constructor(input: SourceFilesInput) {
     this.sources = new SourceFiles(input);
@@ -74,7 +75,11 @@ export class CodeWorkspace {
     if (importsChanged || this.resolved === undefined || this.carriedText(resolver) !== this.lastCarried) resolver = this.followAll();
     resolver = this.withNeeds(resolver);
     const files = this.before;
-    const calls = gather(this.callsOf(resolver));
+    const all = this.callsOf(resolver);
+    // what is gathered is the same list as long as it says the same
+    const isKept = this.gathered?.from.length === all.length && all.every((each, index) => each === this.gathered?.from[index]);
+    if (!this.gathered || !isKept) this.gathered = { from: all, calls: gather(all) };
+    const { calls } = this.gathered;
     this.lastCarried = this.carriedText(resolver);
     this.resolved = { ...calls, resolver, files, incomplete: this.sources.incomplete() };
     return this.resolved;

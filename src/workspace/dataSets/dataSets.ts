@@ -61,8 +61,40 @@ export interface DataSetsInput {
 }
 
 export function dataSetsOf(input: DataSetsInput): DataSets {
+  const { groups, keysOfCall } = groupsIn(input);
+  const sets = new Map<string, DataSet>();
+  const byCall = new Map<StoreCall, DataSet>();
+  for (const [key, group] of groups) {
+    for (const part of byDeployment(group, input.connections)) {
+      const id = sets.has(key) ? `${key} ${sets.size}` : key;
+      const set = keptDataSet(id, part, input);
+      sets.set(id, set);
+      for (const call of part.calls) if (keysOfCall.get(call)?.[0] === key) byCall.set(call, set);
+    }
+  }
+  const all = [...sets.values()].sort((a, b) => (a.fields.store < b.fields.store ? -1 : a.fields.store > b.fields.store ? 1 : a.fields.name < b.fields.name ? -1 : a.fields.name > b.fields.name ? 1 : 0));
+  return {
+    all,
+    of: call => byCall.get(call),
+    unusedDeclarations: unusedOf(input, all),
+    ofTable: (store, id) => sets.get(`${store} table ${id}`),
+  };
+}
+
+interface Groups {
+  readonly groups: ReadonlyMap<string, Group>;
+  /** The groups that a call names, by their keys. */
+  readonly keysOfCall: ReadonlyMap<StoreCall, readonly string[]>;
+}
+
+function groupsIn(input: DataSetsInput): Groups {
+  const { keep } = input.view.resolver;
   const requests = input.calls.filter(call => call.kind === 'dynamodb.request');
-  const entities = entitiesOf(requests, input);
+  const entities = keep.of<'', ReturnType<typeof entitiesOf>>('entities').ask('', [input.calls, ...input.declared, ...input.namedStores], () => entitiesOf(requests, input));
+  return keep.of<'', Groups>('groups of calls').ask('', [input.calls, entities, ...input.tables], () => findGroups(entities, input));
+}
+
+function findGroups(entities: ReturnType<typeof entitiesOf>, input: DataSetsInput): Groups {
   const groups = new Map<string, Group>();
   const keysOfCall = new Map<StoreCall, string[]>();
   const named = input.view.resolver.keep.of<StoreCall, ReturnType<typeof groupsOf>>('data sets named by a call');
@@ -83,23 +115,7 @@ export function dataSetsOf(input: DataSetsInput): DataSets {
     const group: Group = { store: 'dynamodb', kind: 'table', name: table.tableName ?? table.resource, entity: undefined, resolved: undefined, table, calls: [] };
     if (!groups.has(keyOf(group))) groups.set(keyOf(group), group);
   }
-  const sets = new Map<string, DataSet>();
-  const byCall = new Map<StoreCall, DataSet>();
-  for (const [key, group] of groups) {
-    for (const part of byDeployment(group, input.connections)) {
-      const id = sets.has(key) ? `${key} ${sets.size}` : key;
-      const set = keptDataSet(id, part, input);
-      sets.set(id, set);
-      for (const call of part.calls) if (keysOfCall.get(call)?.[0] === key) byCall.set(call, set);
-    }
-  }
-  const all = [...sets.values()].sort((a, b) => (a.fields.store < b.fields.store ? -1 : a.fields.store > b.fields.store ? 1 : a.fields.name < b.fields.name ? -1 : a.fields.name > b.fields.name ? 1 : 0));
-  return {
-    all,
-    of: call => byCall.get(call),
-    unusedDeclarations: unusedOf(input, all),
-    ofTable: (store, id) => sets.get(`${store} table ${id}`),
-  };
+  return { groups, keysOfCall };
 }
 
 function unusedOf({ declarations, declared }: DataSetsInput, all: readonly DataSet[]): readonly Place[] {
