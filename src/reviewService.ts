@@ -105,10 +105,6 @@ export function createReviewService(host: Host): ReviewService {
   let told: { readonly of: Outcome; readonly silences: readonly Silence[] } | undefined;
 
   const knowledge = readKnowledge(host.knowledge);
-  const packageVersion = (file: string, library: string): number | undefined => {
-    const major = /\d+/.exec(code.sources.modules().versionOf(file, library) ?? '')?.[0];
-    return major === undefined ? undefined : Number(major);
-  };
 
   function current(): Outcome {
     if (!outcome || !touched || touched.size > 0) outcome = compute(touched && outcome);
@@ -133,7 +129,7 @@ export function createReviewService(host: Host): ReviewService {
     const resolved = code.resolve();
     const { calls, clients, resolver, files } = resolved;
     const kept = before?.code === resolved ? before : undefined;
-    const joined = kept?.joined ?? join({ calls, clients, resolver, files, packageVersion, knowledge, layers });
+    const joined = kept?.joined ?? join({ calls, clients, resolver, files, knowledge, layers });
     const found = linter.lint(joined.facts, { ...lintContext(textAt), isTouched: file => touched?.has(file) !== false }, memory);
     const { suppressions, malformed } = commentsOf(resolved, textOf);
     const written = [

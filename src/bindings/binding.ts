@@ -11,6 +11,8 @@ export interface Binding {
   readonly store: Store;
   /** Module specifiers that mean this library. */
   readonly modules: readonly string[];
+  /** Modules that have it among other things: a file is not read for importing one of these alone. */
+  readonly alsoIn?: readonly string[];
   /** What an exported name is; `default` for the default export, and for what `require()` gives when that is a value itself. */
   readonly exports: Readonly<Record<string, Meaning>>;
   /** The types that `exports` and methods speak of, by a name of our own (that of the library where it has one). */
@@ -23,9 +25,9 @@ export type Meaning =
    * `new X(…)` (also plain `X(…)`) gives an instance; as a type annotation it is one. `members` are static members.
    * `callGivesClass`: `X(…)` without `new` may give the class itself, as `require('connect-redis')(session)` does.
    */
-  | { readonly is: 'class'; readonly gives: string; readonly instead?: readonly Instead[]; readonly members?: Readonly<Record<string, Meaning>>; readonly callGivesClass?: true }
+  | { readonly is: 'class'; readonly gives: string; readonly instead?: readonly Instead[]; readonly over?: Over; readonly members?: Readonly<Record<string, Meaning>>; readonly callGivesClass?: true }
   /** `f(…)` gives an instance; `members` are properties of the function. */
-  | { readonly is: 'factory'; readonly gives: string; readonly instead?: readonly Instead[]; readonly members?: Readonly<Record<string, Meaning>> }
+  | { readonly is: 'factory'; readonly gives: string; readonly instead?: readonly Instead[]; readonly over?: Over; readonly members?: Readonly<Record<string, Meaning>> }
   /** Only ever written as a type: `RedisClientType`. */
   | { readonly is: 'type'; readonly gives: string }
   /** An object that is there without being made: `import { kv } from '@vercel/kv'`. */
@@ -38,6 +40,8 @@ export type Meaning =
   | { readonly is: 'decorator'; readonly injects: string }
   /** A plugin that hangs an instance on the application that registers it: `app.register(fastifyRedis, …)` makes `app.redis`. */
   | { readonly is: 'plugin'; readonly gives: string; readonly as: string }
+  /** What `@Inject(…)` is given for what functions of these names make, anywhere: `CacheModule.register(…)`. */
+  | { readonly is: 'token'; readonly madeBy: readonly string[] }
   | { readonly is: 'namespace'; readonly members: Readonly<Record<string, Meaning>> }
   /** Constants such as `types.consistencies`: path of names → text. */
   | { readonly is: 'constant'; readonly text: string };
@@ -47,6 +51,18 @@ export interface Instead {
   readonly at: ArgumentPlace;
   readonly is: string | boolean;
   readonly gives: string;
+}
+
+/** It keeps what it is given in an object of some library. Nothing is known of it unless that is one that keeps it in a store. */
+export interface Over {
+  /** Where that may stand; of a list it is the first such one, a function is called for it. */
+  readonly at: readonly ArgumentPlace[];
+  /** What is made over each type of object. */
+  readonly gives: Readonly<Record<string, string>>;
+  /** The type of object that a URL of Redis in its place makes. */
+  readonly ofUrl?: string;
+  /** The type of object that it makes for itself. */
+  readonly own?: string;
 }
 
 /** What can be done with an instance. */
@@ -61,8 +77,12 @@ export interface InstanceType {
   readonly otherMethods?: CommandStyle;
   /** What stands before the method's name in the command's: `JSON.` of `client.json.set`. */
   readonly commandPrefix?: string;
-  /** What it puts before every key: a place in the call that made it, and what follows. */
-  readonly keyPrefix?: NamePlace;
+  /** What it puts before every key; the first that holds for the version. */
+  readonly keyPrefix?: readonly KeyPrefix[];
+  /** Where the call that made it may say how long what is given no expiry lives. `isOpen`: it may have one of its own. */
+  readonly expiry?: { readonly at: readonly ArgumentPlace[]; readonly isOpen?: true };
+  /** The property that is the object it was made over. */
+  readonly overAs?: string;
   /** Properties that are instances or namespaces themselves: `client.json` → another type. */
   readonly properties?: Readonly<Record<string, string>>;
   /** What its commands run inside of. */
@@ -108,12 +128,24 @@ export interface LibraryRole {
   readonly methods?: Readonly<Record<string, 'write' | 'read'>>;
 }
 
-/** Where something stands among the arguments of a call, and the properties that lead to it there. */
+/** Where something stands among the arguments of a call. */
 export interface ArgumentPlace {
   readonly argument: number;
+  /** The properties that lead to it there; of `useFactory()`, what that function returns. */
   readonly path?: readonly string[];
   /** Not that, which is an object of the library, but what stands in a place of the call that made it: a schema's name. */
   readonly madeWith?: ArgumentPlace;
+}
+
+export interface KeyPrefix {
+  /** Where its name may stand in the call that made the object. */
+  readonly name: readonly ArgumentPlace[];
+  /** The name when none is given; else there is no prefix then. */
+  readonly otherwise?: string;
+  /** What is made of the name, `*`. */
+  readonly form: string;
+  /** Holds before this major version of the library. */
+  readonly before?: number;
 }
 
 /** `followedBy`: what the library puts after the given text to make a key: `:*` after a key prefix. */
@@ -139,17 +171,29 @@ export type CommandArgument =
   | { readonly at: ArgumentPlace; readonly words: Readonly<Record<string, string>> }
   /** The names of the properties of an object there, then their values. */
   | { readonly entries: ArgumentPlace }
+  /** The word and how long: what stands in the first of these places, else what the object was made with. 0 is for ever. */
+  | { readonly expiry: 'EX' | 'PX'; readonly at: readonly ArgumentPlace[] }
   /** The word, when what stands there is true. */
   | { readonly flag: string; readonly at: ArgumentPlace }
   /** All arguments of the call from this one on. */
   | { readonly from: number };
 
+/**
+ * A Redis command of another name than the method's, or with arguments in places of its own: `fixed` words beside those of the
+ * call, or `arguments` that say where each one stands.
+ */
+export interface Command {
+  readonly does: 'command';
+  readonly command: string;
+  readonly style: CommandStyle;
+  readonly fixed?: readonly string[];
+  readonly arguments?: readonly CommandArgument[];
+}
+
 export type Method =
-  /**
-   * A Redis command of another name than the method's, or with arguments in places of its own: `fixed` words beside those of
-   * the call, or `arguments` that say where each one stands.
-   */
-  | { readonly does: 'command'; readonly command: string; readonly style: CommandStyle; readonly fixed?: readonly string[]; readonly arguments?: readonly CommandArgument[] }
+  | Command
+  /** Several, one after the other. */
+  | { readonly does: 'commands'; readonly commands: readonly Command[] }
   /**
    * `sendCommand(['GET', key])`, `call('GET', key)`: the command is itself an argument, from `argument` (else 0) on.
    * `list`: a list of command and arguments. `lists`: a list of such lists.

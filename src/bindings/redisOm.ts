@@ -18,7 +18,7 @@ function repository(write: string, read: string): InstanceType {
   const save: Method = { does: 'command', command: write, style: 'own', arguments: [{ at: id }, ...(write === 'JSON.SET' ? ['$'] : []), { at: entity }] };
   return {
     connection: { from: 'client', argument: 1 },
-    keyPrefix: { argument: 0, madeWith: { argument: 0 }, followedBy: ':' },
+    keyPrefix: [{ name: [{ argument: 0, madeWith: { argument: 0 } }], form: '*:' }],
     methods: {
       save,
       createAndSave: save,

@@ -54,6 +54,8 @@ export interface Instance {
   readonly client: Client;
   /** The call that gave it (`multi()`, `pipeline()`), for what is not the client itself. */
   readonly begun?: CallReference;
+  /** The object in which it keeps what it is given. */
+  readonly over?: Instance;
 }
 
 /** A connection to a store, as one place in the code makes or receives it. One object for as long as it is the same call that makes it: where that stands, and the call, are as of now. */
@@ -106,6 +108,8 @@ export interface RedisCall extends StoreCallBase {
   readonly calledAs: string;
   /** Undefined where a key could not be read; its template has holes where parts are open. */
   readonly keys: readonly RedisKey[];
+  /** What the library through which it goes is for. */
+  readonly role?: string;
   /** How options are written for this client. */
   readonly style: CommandStyle;
   /** All arguments after the command, in protocol order where that is known. */
@@ -187,6 +191,8 @@ export interface Resolver {
   filesWith(kind: Mention, name: string): readonly string[];
   /** What was found when files were joined last. */
   readonly keep: Keep;
+  /** The major version of a library that the nearest package.json with it asks for. */
+  versionOf(file: string, library: string): number | undefined;
   /** The file of the workspace that a module means in another. */
   fileOf(from: string, module: string): string | undefined;
 }

@@ -18,11 +18,7 @@ export function joined(files: Readonly<Record<string, string>>): Joined {
   const workspace = new CodeWorkspace({ readers: [typescript, ...configReaders], bindings, read: path => files[path] });
   for (const [path, text] of Object.entries(files)) workspace.setFile(path, text);
   const { calls, clients, resolver, files: facts } = workspace.resolve();
-  const packageVersion = (file: string, library: string): number | undefined => {
-    const version = /\d+/.exec(workspace.sources.modules().versionOf(file, library) ?? '')?.[0];
-    return version === undefined ? undefined : Number(version);
-  };
-  return join({ calls, clients, resolver, files: facts, packageVersion, knowledge, layers: layersOf(files) });
+  return join({ calls, clients, resolver, files: facts, knowledge, layers: layersOf(files) });
 }
 
 /** The config files of ours among some files. */

@@ -23,6 +23,7 @@ export function toStoreCalls(input: StoreCallInput, resolver: Resolver): StoreCa
     case 'use':
       return toLibraryCalls(input, method, resolver);
     case 'command':
+    case 'commands':
     case 'raw-command':
     case 'script':
     case 'iterate':

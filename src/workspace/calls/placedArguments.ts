@@ -1,7 +1,8 @@
-import type { CommandArgument } from '../../bindings/binding.js';
-import type { Located, Resolver } from '../known.js';
+import type { ArgumentPlace, CommandArgument } from '../../bindings/binding.js';
+import type { CallReference, Instance, Located, Resolver } from '../known.js';
 import { valueIn } from '../resolving/argumentPlaces.js';
-import { plainText } from '../resolving/plainText.js';
+import type { Frame } from '../resolving/frame.js';
+import { plainNumber, plainText } from '../resolving/plainText.js';
 import { givenArguments, unfolded, type ProtocolArguments } from './redisArguments.js';
 import { atName } from './redisCommand.js';
 import { word } from './redisWords.js';
@@ -28,6 +29,7 @@ export function placedArguments(command: string, places: readonly CommandArgumen
 
 function argumentAt(each: CommandArgument, input: StoreCallInput, resolver: Resolver): Placed {
   if (typeof each === 'string') return { given: [word(each, atName(input))] };
+  if ('expiry' in each) return expiryOf(each, input, resolver);
   if ('from' in each) return givenArguments(argumentsOf(input).slice(each.from), resolver);
   const found = valueIn('entries' in each ? each.entries : each.at, input.call, input.frame, resolver);
   if (typeof found === 'string') return found === 'unknown' ? unread : nothing;
@@ -43,4 +45,30 @@ function argumentAt(each: CommandArgument, input: StoreCallInput, resolver: Reso
     return meant !== undefined ? { given: [word(meant, found)] } : known.is === 'object' ? nothing : unread;
   }
   return { given: each.word === undefined ? [found] : [word(each.word, found), found] };
+}
+
+/** How long it lives: as the call says, else as the call that made the object does, or that of what it keeps things in. */
+function expiryOf({ expiry, at }: Extract<CommandArgument, { expiry: string }>, input: StoreCallInput, resolver: Resolver): Placed {
+  let found = firstOf(at, input.call, input.frame, resolver);
+  for (let on: Instance | undefined = input.on; on && found === 'absent'; on = on.over) found = expiryOfMade(on, resolver);
+  if (found === 'unknown') return unread;
+  return found === 'absent' || plainNumber(found, resolver) === 0 ? nothing : { given: [word(expiry, found), found] };
+}
+
+function expiryOfMade({ binding, type, client, begun }: Instance, resolver: Resolver): Located | 'absent' | 'unknown' {
+  const expiry = binding.types[type]?.expiry;
+  if (!expiry) return 'absent';
+  const made = begun ?? client.made;
+  const found = made ? firstOf(expiry.at, made, undefined, resolver) : 'unknown';
+  return found === 'absent' && expiry.isOpen ? 'unknown' : found;
+}
+
+/** What stands in the first of some places. Objects that hold more than how long are none. */
+function firstOf(places: readonly ArgumentPlace[], call: CallReference, frame: Frame | undefined, resolver: Resolver): Located | 'absent' | 'unknown' {
+  for (const place of places) {
+    const found = valueIn(place, call, frame, resolver);
+    if (found === 'unknown') return found;
+    if (found !== 'absent' && resolver.known(found).is !== 'object') return found;
+  }
+  return 'absent';
 }

@@ -1,4 +1,4 @@
-import type { CommandStyle, Method } from '../../bindings/binding.js';
+import type { Command, CommandStyle, Method } from '../../bindings/binding.js';
 import type { Located, RedisCall, Resolver } from '../known.js';
 import { plainText } from '../resolving/plainText.js';
 import { placedArguments } from './placedArguments.js';
@@ -17,6 +17,8 @@ export function toRedisCalls(input: StoreCallInput, resolver: Resolver): RedisCa
   switch (method.does) {
     case 'command':
       return [command(input, method, resolver)];
+    case 'commands':
+      return method.commands.map(each => command(input, each, resolver));
     case 'raw-command':
       return rawCommands(input, method, resolver);
     case 'script':
@@ -30,7 +32,7 @@ export function toRedisCalls(input: StoreCallInput, resolver: Resolver): RedisCa
   }
 }
 
-function command(input: StoreCallInput, method: Extract<Method, { does: 'command' }>, resolver: Resolver): RedisCall {
+function command(input: StoreCallInput, method: Command, resolver: Resolver): RedisCall {
   const { command: name, style, fixed = [], arguments: places } = method;
   if (places) return toCall(input, name, style, placedArguments(name, places, input, resolver), resolver);
   const ordered = protocolArguments(name, style, givenArguments(argumentsOf(input), resolver), resolver);

@@ -22,12 +22,14 @@ export function toCall(input: StoreCallInput, called: string, style: CommandStyl
   const { argumentsRange } = input.call.call;
   const prefix = keyPrefixOf(input.on, resolver);
   const keys = redisKeys(command, given, resolver);
+  const role = input.on.binding.types[input.on.type]?.role?.role;
   return {
     ...baseOf(input),
     kind: 'redis.command',
     command,
     calledAs,
     keys: prefix ? keys.map(key => ({ ...key, text: { is: 'text', pieces: [...prefix.pieces, ...key.text.pieces] } })) : keys,
+    ...(role !== undefined && { role }),
     style,
     arguments: given,
     options: read.options,

@@ -141,7 +141,10 @@ function callsOfMeaning(found: MeaningFound, at: CallReference, resolver: Worksp
   }
   if (meaning.is === 'class' || meaning.is === 'factory') {
     const result = resultOf(at, undefined, resolver);
-    return result.is === 'instance' && typeOf(result)?.role ? libraryMade(result, at, resolver) : [];
+    if (result.is !== 'instance') return [];
+    // Over an object of its own making, which is told of once: by whoever makes it.
+    const made = result.over ?? result;
+    return made.client.made?.call === at.call && typeOf(made)?.role ? libraryMade(made, at, resolver) : [];
   }
   if (meaning.is !== 'function') return [];
   const { method } = meaning;

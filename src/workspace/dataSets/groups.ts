@@ -1,5 +1,6 @@
 import type { Table } from '../deployments/dynamodbTables.js';
 import type { Connections } from '../deployments/connections.js';
+import { typeOfClient } from '../deployments/endpoints.js';
 import { namesOf, templateOf } from '../facts/redisMeaning.js';
 import { template, type StoreCall } from '../known.js';
 import { plainText } from '../resolving/plainText.js';
@@ -30,8 +31,8 @@ export function groupsOf(call: StoreCall, input: DataSetsInput, entity: string |
   const plain = { store: storeOf(call), entity: undefined, resolved: undefined, table: undefined };
   switch (call.kind) {
     case 'redis.command': {
-      // what ioredis puts before every key
-      const prefix = clientOption(call, 'keyPrefix', input) ?? '';
+      // what ioredis puts before every key; what other libraries do is in the key
+      const prefix = (hasPrefixInKeys(call, input) ? undefined : clientOption(call, 'keyPrefix', input)) ?? '';
       const names = namesOf(call, input.view).map(({ text }) => templateOf(text)).filter(name => name !== undefined);
       return [...new Set(names)].map(name => ({ ...plain, kind: 'key', name: prefix + name }));
     }
@@ -58,6 +59,10 @@ function isOfSystem(keyspace: string | undefined): boolean {
 
 function distinct(groups: readonly Named[]): readonly Named[] {
   return [...new Map([...groups].reverse().map(group => [keyOf(group), group])).values()].reverse();
+}
+
+function hasPrefixInKeys({ client }: StoreCall, { view }: DataSetsInput): boolean {
+  return client !== undefined && typeOfClient(client, view.bindings)?.keyPrefix !== undefined;
 }
 
 /** An option that a call's client is made with. */

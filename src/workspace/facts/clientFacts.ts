@@ -26,7 +26,7 @@ export interface ClientFacts {
   of(client: Client): ClientFound;
 }
 
-export function clientFacts(clients: readonly Client[], connections: Connections, view: View, graph: CallGraph, packageVersion: (file: string, library: string) => number | undefined): ClientFacts {
+export function clientFacts(clients: readonly Client[], connections: Connections, view: View, graph: CallGraph): ClientFacts {
   const found = new Map<string, ClientFound>();
   const listeners = errorListeners(clients, connections, view, graph);
 
@@ -41,7 +41,7 @@ export function clientFacts(clients: readonly Client[], connections: Connections
 
   function describe(client: Client): ClientFound {
     const link = connections.linkOf(client);
-    const version = packageVersion(client.place.file, client.library);
+    const version = view.resolver.versionOf(client.place.file, client.library);
     const isMade = (client.by === 'construction' && client.made !== undefined) || client.duplicatedBy !== undefined;
     const reads = readsFrom(client, connections, view);
     const listens = isMade ? listeners.hasOne(client) : undefined;

@@ -51,7 +51,6 @@ export interface JoinInput {
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly resolver: Resolver;
   /** Major version of a library, from the nearest package.json. */
-  readonly packageVersion: (file: string, library: string) => number | undefined;
   readonly knowledge: Knowledge;
   /** What config files of ours set. */
   readonly layers?: Layers;
@@ -102,7 +101,7 @@ export function join(input: JoinInput): Joined {
   const clients = distinctClients([...input.clients, ...calls.flatMap(call => call.client ?? [])]);
   keep.input(inputs.clients, new Map([['', clients]]));
   const connections = connectionsOf(clients, deployments, variables, namedStores, view);
-  const foundClients = clientFacts(clients, connections, view, graph, input.packageVersion);
+  const foundClients = clientFacts(clients, connections, view, graph);
   const stores = otherStores(calls, view, graph, knowledge);
 
   const redisCalls = calls.filter((call): call is RedisCall => call.kind === 'redis.command');

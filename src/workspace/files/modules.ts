@@ -14,8 +14,8 @@ export interface Modules {
   resolveAlias(from: string, specifier: string): string | undefined;
   /** The nearest package.json at or above a file. */
   packageOf(path: string): Package | undefined;
-  /** The version range that the nearest package.json with that dependency asks for. */
-  versionOf(path: string, library: string): string | undefined;
+  /** The major version that the nearest package.json with that dependency asks for. */
+  versionOf(path: string, library: string): number | undefined;
 }
 
 export interface ModuleFiles {
@@ -192,10 +192,12 @@ export function createModules(files: ModuleFiles): Modules {
     }
   }
 
-  function versionOf(path: string, library: string): string | undefined {
+  function versionOf(path: string, library: string): number | undefined {
     for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
-      const version = packages.get(directory)?.dependencies.get(library);
-      if (version !== undefined || directory === '') return version;
+      const range = packages.get(directory)?.dependencies.get(library);
+      if (range === undefined && directory !== '') continue;
+      const major = /\d+/.exec(range ?? '')?.[0];
+      return major === undefined ? undefined : Number(major);
     }
   }
 

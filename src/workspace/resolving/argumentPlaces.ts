@@ -24,7 +24,8 @@ export function valueIn(place: ArgumentPlace, { call, file }: CallReference, fra
   return resolver.known(at).is === 'null' ? 'absent' : at;
 }
 
+/** Of options: a text, a function, an object of a library have none. A number stands for something that is not known here. */
 function hasNoProperties(at: Located, resolver: Follows): boolean {
   const { is } = resolver.known(at);
-  return is === 'null' || is === 'text' || is === 'number' || is === 'boolean' || is === 'function';
+  return is !== 'object' && is !== 'own-instance' && is !== 'either' && is !== 'number' && is !== 'unknown';
 }

@@ -9,7 +9,7 @@ export type Libraries = ReadonlyMap<string, readonly Binding[]>;
 export function librariesOf(bindings: readonly Binding[]): Libraries {
   const byModule = new Map<string, Binding[]>();
   for (const binding of bindings) {
-    for (const module of binding.modules) byModule.set(module, [...(byModule.get(module) ?? []), binding]);
+    for (const module of [...binding.modules, ...(binding.alsoIn ?? [])]) byModule.set(module, [...(byModule.get(module) ?? []), binding]);
   }
   return byModule;
 }
@@ -54,6 +54,7 @@ export function typeOf(instance: Instance): InstanceType | undefined {
 export function memberOfInstance(on: Instance, name: string, definedCommands: ReadonlySet<string>): Found {
   const type = typeOf(on);
   if (!type) return unknown;
+  if (name === type.overAs && on.over) return on.over;
   const property = type.properties && own(type.properties, name);
   if (property !== undefined) return { ...on, type: property };
   const method = methodOf(on, name) ?? definedMethod(type, name, definedCommands);

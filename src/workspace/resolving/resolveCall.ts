@@ -1,6 +1,7 @@
 import type { Instead } from '../../bindings/binding.js';
 import type { Call, Value } from '../../facts/code.js';
 import { valueIn } from './argumentPlaces.js';
+import { keptIn } from './keptIn.js';
 import type { Evaluator, Summary } from './evaluator.js';
 import { lastName } from './names.js';
 import { isHandle, isSame, nothing, oneOf, optionsOf, tells, telling, unknown, type Found } from './found.js';
@@ -81,6 +82,13 @@ function madeByLibrary(callee: Extract<Found, { is: 'meaning' }>, at: CallRefere
   if (meaning.is === 'class' && meaning.callGivesClass && !call.isNew) return { is: 'meaning', meaning, binding };
   if (meaning.is !== 'class' && meaning.is !== 'factory') return unknown;
   const type = typeGiven(meaning.gives, meaning.instead, at, frame, e);
+  if (meaning.over) {
+    const kept = keptIn(meaning.over, binding, at, frame, e);
+    const over = kept && meaning.over.gives[kept.type];
+    // In memory, or in what is no store at all.
+    if (kept === undefined || over === undefined) return unknown;
+    return { is: 'instance', binding, type: type === meaning.gives ? over : type, client: kept.client, begun: at, over: kept };
+  }
   return { is: 'instance', binding, type, client: e.clients.made(binding, type, at, e.index(file)?.nameOf(index)) };
 }
 

@@ -104,7 +104,7 @@ function superOf(of: OwnInstance, e: Evaluator): Found {
     if (parent.is === 'class') return parent.file === of.file && parent.class === of.class ? unknown : { ...parent, is: 'own-instance', ...made(superCall(of, fact, e) ?? of.made) };
     if (parent.is !== 'meaning') continue;
     const meaning = callable(parent);
-    if (meaning.is !== 'class') continue;
+    if (meaning.is !== 'class' || meaning.over) continue;
     const call = superCall(of, fact, e) ?? of.made;
     const client = call
       ? e.clients.made(parent.binding, meaning.gives, call, of.made ? e.index(of.made.file)?.nameOf(of.made.index) : fact.name)

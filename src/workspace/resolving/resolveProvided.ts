@@ -1,3 +1,4 @@
+import type { Binding } from '../../bindings/binding.js';
 import type { Call, Value } from '../../facts/code.js';
 import { isSameMap } from './contexts.js';
 import type { Evaluator } from './evaluator.js';
@@ -15,6 +16,7 @@ export function provided(token: Value | undefined, file: string, e: Evaluator): 
   const found = token ? providedAs(token, isContainer, e, 0) : unknown;
   if (tells(found) || !token) return found;
   const itself = e.evaluate(token, file, undefined);
+  if (itself.is === 'meaning' && itself.meaning.is === 'token') return madeForToken(itself.meaning.madeBy, itself.binding, e);
   return itself.is === 'class' ? { is: 'own-instance', file: itself.file, class: itself.class } : unknown;
 }
 
@@ -64,4 +66,27 @@ function givenBy({ by, value }: Provider, file: string, isMeant: (provider: Prov
   if (by === 'value') return found;
   const itself = by === 'token' && !tells(found) ? e.evaluate(value, file, undefined) : found;
   return itself.is === 'class' ? { is: 'own-instance', file: itself.file, class: itself.class } : itself;
+}
+
+/** What a library's module makes to be injected under a token of that library: `CacheModule.register({ store })`. */
+function madeForToken(names: readonly string[], binding: Binding, e: Evaluator): Found {
+  return e.once(`token ${binding.library} ${names.join(' ')}`, () => {
+    const options: Found[] = [];
+    for (const name of names) {
+      for (const file of e.filesWith('call', name)) {
+        for (const index of e.index(file)?.callsByName.get(name) ?? []) {
+          const call = e.code(file)?.calls[index];
+          if (call && isOfLibrary(call.callee, file, binding, e)) options.push(e.evaluate({ kind: 'call', call: index, range: call.range }, file, undefined));
+        }
+      }
+    }
+    return telling(oneOf(options));
+  });
+}
+
+/** By what is imported, without asking what it is: many functions have names like `register`. */
+function isOfLibrary(callee: Value, file: string, { modules, alsoIn = [], exports }: Binding, e: Evaluator): boolean {
+  const object = callee.kind === 'member' ? callee.object : undefined;
+  const from = object?.kind === 'name' && object.variable !== undefined ? e.code(file)?.variables[object.variable]?.import : undefined;
+  return from !== undefined && Object.hasOwn(exports, from.name) && [...modules, ...alsoIn].includes(from.from);
 }

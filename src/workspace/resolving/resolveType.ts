@@ -73,6 +73,7 @@ function byMeaning(found: Found, at: Place, name: string, e: Evaluator): Found {
   if (found.is !== 'meaning') return unknown;
   const meaning = callable(found);
   if (meaning.is !== 'class' && meaning.is !== 'type' && meaning.is !== 'factory') return unknown;
+  if (meaning.is !== 'type' && meaning.over) return unknown;
   const { binding } = found;
   return { is: 'instance', binding, type: meaning.gives, client: e.clients.received(binding, meaning.gives, 'type', at, name) };
 }

@@ -116,9 +116,20 @@ export class WorkspaceResolver implements Resolver, Evaluator {
   }
 
   property(located: Located, name: string): Located | 'absent' | 'unknown' {
+    if (name.endsWith('()')) return this.returned(located, name.slice(0, -2));
     const found = telling(this.located(located));
     if (found.is !== 'object') return 'unknown';
     return found.properties.get(name) ?? (found.isOpen ? 'unknown' : 'absent');
+  }
+
+  /** What a method of an object returns, where that is one thing. */
+  private returned(located: Located, name: string): Located | 'absent' | 'unknown' {
+    const method = this.property(located, name);
+    if (typeof method === 'string') return method;
+    const found = telling(this.located(method));
+    const returns = found.is === 'function' ? this.code(found.file)?.functions[found.function]?.returns ?? [] : [];
+    const [only, ...others] = returns.filter(value => value.kind !== 'null');
+    return found.is === 'function' && only && others.length === 0 ? { value: only, file: found.file } : 'unknown';
   }
 
   origin(located: Located): Located {
@@ -137,6 +148,10 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     this.tracking.onFile(file);
     const facts = this.input.files.get(file);
     return facts?.kind === 'code' ? facts : undefined;
+  }
+
+  versionOf(file: string, library: string): number | undefined {
+    return this.input.modules.versionOf(file, library);
   }
 
   fileOf(from: string, module: string): string | undefined {
