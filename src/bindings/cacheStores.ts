@@ -1,58 +1,77 @@
-import type { Binding, InstanceType, LibraryRole, Meaning } from './binding.js';
+import type { ArgumentPlace, Binding, InstanceType, LibraryRole, Meaning } from './binding.js';
+import { methodsInMilliseconds, methodsInSeconds } from './cacheMethods.js';
+import { redisTypes } from './ioredis.js';
+import { nodeRedisTypes } from './redis.js';
 
 /*
- * Stores that keep a cache of `cache-manager` or `keyv` in Redis. What the cache is then used for goes through those
- * libraries, which know of no store.
+ * Stores that keep a cache of `cache-manager` in Redis, each over a client of its own making or one that it is given. They are
+ * made, or handed as a function, where the cache is made: their options may be those of the cache.
  */
 
 const role: LibraryRole = { role: 'cache', what: 'cache store' };
 
-const types: Readonly<Record<string, InstanceType>> = {
-  RedisStore: { connection: { from: 'arguments' }, role },
-  ClusterStore: { connection: { from: 'nodes', argument: 0, path: ['rootNodes'], options: 0 }, isCluster: true, role },
-  ClientStore: { connection: { from: 'client', argument: 0 }, role },
-  KeyvRedis: {
-    connection: { from: 'client', argument: 0 },
-    otherConnections: [{ from: 'arguments' }],
-    listensForErrors: true,
-    role: { ...role, name: { argument: 1, path: ['namespace'], followedBy: '::*' } },
-  },
+/** Where options are: of what makes a client of its own, or is handed to what makes the cache; of what is given a client. */
+const own: readonly ArgumentPlace[] = [{ argument: 0 }, { argument: 1 }, { argument: 0, path: ['useFactory()'] }];
+const besideClient: readonly ArgumentPlace[] = [{ argument: 1 }];
+
+function named(name: string, options: readonly ArgumentPlace[]): readonly ArgumentPlace[] {
+  return options.map(place => ({ ...place, path: [...(place.path ?? []), name] }));
+}
+
+function store(client: string, options: readonly ArgumentPlace[], more: InstanceType): InstanceType {
+  return {
+    role,
+    expiry: { at: named('ttl', options) },
+    properties: { client },
+    ...more,
+    methods: { ...more.methods, getClient: { does: 'give', type: client } },
+  };
+}
+
+const made: InstanceType = {
+  connection: { from: 'arguments' },
+  otherConnections: [{ from: 'options', argument: 0, path: ['useFactory()'] }],
+};
+const given: InstanceType = { connection: { from: 'client', argument: 0 } };
+const inMilliseconds: InstanceType = { methods: methodsInMilliseconds };
+const inSeconds: InstanceType = { methods: methodsInSeconds };
+/** Puts a prefix and a colon before keys. */
+const prefixing = (options: readonly ArgumentPlace[]): InstanceType => ({ keyPrefix: [{ name: named('keyPrefix', options), form: '*:' }] });
+
+const overIoredis: Readonly<Record<string, InstanceType>> = {
+  ...redisTypes,
+  StoreInSeconds: store('Redis', own, { ...made, ...inSeconds }),
+  StoreInMilliseconds: store('Redis', own, { ...made, ...inMilliseconds }),
+  ClientStore: store('Redis', besideClient, { ...given, ...inMilliseconds }),
 };
 
-function cacheStore(library: string, more: Readonly<Record<string, Meaning>> = {}): Binding {
-  const redisStore: Meaning = { is: 'factory', gives: 'RedisStore' };
+const overNodeRedis: Readonly<Record<string, InstanceType>> = {
+  ...nodeRedisTypes,
+  StoreInSeconds: store('RedisClient', own, { ...made, ...inSeconds }),
+  StoreInMilliseconds: store('RedisClient', own, { ...made, ...inMilliseconds, ...prefixing(own) }),
+  ClusterStore: store('RedisCluster', own, { ...inMilliseconds, ...prefixing(own), connection: { from: 'nodes', argument: 0, path: ['rootNodes'], options: 0 }, isCluster: true }),
+  ClientStore: store('RedisClient', besideClient, { ...given, ...inMilliseconds, ...prefixing(besideClient) }),
+};
+
+function cacheStore(library: string, types: Binding['types'], gives: string, more: Readonly<Record<string, Meaning>> = {}): Binding {
+  const redisStore: Meaning = { is: 'factory', gives };
   const exported: Readonly<Record<string, Meaning>> = { redisStore, create: redisStore, ...more };
   return {
     library,
     store: 'redis',
     modules: [library],
-    exports: { ...exported, default: { is: 'factory', gives: 'RedisStore', members: exported } },
+    exports: { ...exported, default: { is: 'factory', gives, members: exported } },
     types,
   };
 }
 
-const ownClient: Readonly<Record<string, Meaning>> = {
-  redisInsStore: { is: 'factory', gives: 'ClientStore' },
-  redisClusterInsStore: { is: 'factory', gives: 'ClientStore' },
+const overClient: Meaning = { is: 'factory', gives: 'ClientStore' };
+
+export const cacheManagerIoredis = cacheStore('cache-manager-ioredis', overIoredis, 'StoreInSeconds');
+export const cacheManagerIoredisYet = cacheStore('cache-manager-ioredis-yet', overIoredis, 'StoreInMilliseconds', { redisInsStore: overClient });
+export const cacheManagerRedisStore = cacheStore('cache-manager-redis-store', overNodeRedis, 'StoreInSeconds');
+export const cacheManagerRedisYet = cacheStore('cache-manager-redis-yet', overNodeRedis, 'StoreInMilliseconds', {
+  redisInsStore: overClient,
+  redisClusterInsStore: overClient,
   redisClusterStore: { is: 'factory', gives: 'ClusterStore' },
-};
-
-export const cacheManagerIoredisYet = cacheStore('cache-manager-ioredis-yet', ownClient);
-export const cacheManagerRedisYet = cacheStore('cache-manager-redis-yet', ownClient);
-export const cacheManagerRedisStore = cacheStore('cache-manager-redis-store');
-export const cacheManagerIoredis = cacheStore('cache-manager-ioredis');
-
-const keyv: Meaning = { is: 'class', gives: 'KeyvRedis' };
-export const keyvRedis: Binding = {
-  library: '@keyv/redis',
-  store: 'redis',
-  modules: ['@keyv/redis', '@keyv/valkey'],
-  exports: {
-    default: keyv,
-    KeyvRedis: keyv,
-    KeyvValkey: keyv,
-    createKeyv: { is: 'factory', gives: 'KeyvRedis' },
-    createKeyvNonBlocking: { is: 'factory', gives: 'KeyvRedis' },
-  },
-  types,
-};
+});

@@ -6,13 +6,16 @@ import { beeQueue } from './beeQueue.js';
 import type { Binding } from './binding.js';
 import { bull, nestBull } from './bull.js';
 import { bullmq, nestBullmq } from './bullmq.js';
-import { cacheManagerIoredis, cacheManagerIoredisYet, cacheManagerRedisStore, cacheManagerRedisYet, keyvRedis } from './cacheStores.js';
+import { cacheManager, nestCacheManager } from './cacheManager.js';
+import { cacheManagerIoredis, cacheManagerIoredisYet, cacheManagerRedisStore, cacheManagerRedisYet } from './cacheStores.js';
 import { cassandraDriver, dseDriver } from './cassandraDriver.js';
 import { connectRedis } from './connectRedis.js';
 import { handyRedis } from './handyRedis.js';
 import { fastifyRedis, nestRedis } from './injectedRedis.js';
 import { ioredis } from './ioredis.js';
 import { iovalkey } from './iovalkey.js';
+import { keyvLibrary } from './keyv.js';
+import { keyvRedis, keyvValkey } from './keyvRedis.js';
 import { rateLimiterFlexible } from './rateLimiterFlexible.js';
 import { redis } from './redis.js';
 import { redisOm } from './redisOm.js';
@@ -58,7 +61,11 @@ export const bindings: readonly Binding[] = [
   cacheManagerIoredisYet,
   cacheManagerRedisStore,
   cacheManagerRedisYet,
+  cacheManager,
+  nestCacheManager,
+  keyvLibrary,
   keyvRedis,
+  keyvValkey,
   socketIoRedis,
   socketIoRedisAdapter,
 ];

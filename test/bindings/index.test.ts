@@ -24,7 +24,8 @@ describe('bindings', () => {
   });
 
   it('speak only of commands that Redis has', () => {
-    const commands = methods.flatMap(method => (method.does === 'command' || method.does === 'iterate' ? [method.command] : []));
+    const all = methods.flatMap((method): readonly Method[] => (method.does === 'commands' ? method.commands : [method]));
+    const commands = all.flatMap(method => (method.does === 'command' || method.does === 'iterate' ? [method.command] : []));
     assert.deepEqual(commands.filter(command => !Object.hasOwn(redisCommandTable, command)), []);
   });
 
@@ -40,8 +41,10 @@ describe('bindings', () => {
 
 function typesOf(meaning: Meaning): string[] {
   const own = 'gives' in meaning ? [meaning.gives] : meaning.is === 'decorator' ? [meaning.injects] : [];
+  const instead = 'instead' in meaning ? meaning.instead.map(({ gives }) => gives) : [];
+  const over = 'over' in meaning ? [...Object.values(meaning.over.gives), ...[meaning.over.ofUrl, meaning.over.own].filter(name => name !== undefined)] : [];
   const members = 'members' in meaning ? Object.values(meaning.members ?? {}) : [];
-  return [...own, ...members.flatMap(typesOf)];
+  return [...own, ...instead, ...over, ...members.flatMap(typesOf)];
 }
 
 function typesGiven(type: InstanceType): string[] {

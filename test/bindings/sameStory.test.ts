@@ -56,6 +56,38 @@ const upstash = {
   session: 'client.setex(`session:${id}`, 3600, text);',
 };
 
+const values = {
+  lock: { cannot: 'it writes whatever is there' },
+  counter: { cannot: 'it has no counters' },
+  queue: { cannot: 'it has no lists' },
+  hash: { cannot: 'it has no hashes' },
+  events: { cannot: 'it has no channels' },
+};
+
+function inKeyv(prefix: string, because: string): Telling['chapters'] {
+  return {
+    ...values,
+    cache: { code: 'client.set(`product:${id}`, product, 60_000); client.get(`product:${id}`);', is: [`SET ${prefix}product:* 60 s`, `GET ${prefix}product:*`], because },
+    session: { code: 'client.set(`session:${id}`, session, 3600_000);', is: [`SET ${prefix}session:* 3600 s`], because },
+  };
+}
+
+/** In milliseconds. */
+const cached = {
+  ...values,
+  cache: 'client.set(`product:${id}`, product, 60_000); client.get(`product:${id}`);',
+  session: 'client.set(`session:${id}`, session, 3600 * 1000);',
+};
+const cachedInSeconds = {
+  ...values,
+  cache: 'client.set(`product:${id}`, product, { ttl: 60 }); client.get(`product:${id}`, callback);',
+  session: 'client.set(`session:${id}`, session, { ttl: 3600 }, callback);',
+};
+const nest = (store: string, imported: string): string => `import { Inject, Injectable, Module } from '@nestjs/common'; import { CACHE_MANAGER, CacheModule } from '@nestjs/cache-manager'; ${imported}
+  @Module({ imports: [CacheModule.registerAsync({ useFactory: async config => ({ ${store}, ttl: config.ttl }) })] }) export class Caches {}`;
+const injected = (code: string): string => `@Injectable() class Shop { constructor(@Inject(CACHE_MANAGER) private readonly client) {} async tell(id, product, session) { ${code.replaceAll('client.', 'this.client.')} } }`;
+const cachedInNest = { ...cached, cache: injected(cached.cache), session: injected(cached.session) };
+
 const tellings: readonly Telling[] = [
   { library: 'ioredis', start: "import Redis from 'ioredis'; const client = new Redis();", chapters: positional },
   { library: 'iovalkey', start: "import { Valkey } from 'iovalkey'; const client = new Valkey();", chapters: positional },
@@ -146,6 +178,57 @@ const tellings: readonly Telling[] = [
       session: { code: "const sessions = new Repository(new Schema('session', {}), createClient()); sessions.save(session); sessions.expire(id, 3600);", is: ['JSON.SET session:*', 'EXPIRE session:* 3600 s'], because: 'the id may be made up when it is saved' },
     },
   },
+  {
+    library: 'keyv 4',
+    start: "const Keyv = require('keyv'); const client = new Keyv('redis://cache:6379');",
+    packages: { keyv: '^4.5.4', '@keyv/redis': '^2.8.5' },
+    chapters: inKeyv('keyv:', 'its namespace goes before every key'),
+  },
+  {
+    library: 'keyv 5',
+    start: "import Keyv from 'keyv'; import KeyvRedis from '@keyv/redis'; const client = new Keyv({ store: new KeyvRedis('redis://cache'), namespace: 'shop' });",
+    packages: { keyv: '^5.2.0', '@keyv/redis': '^4.2.0' },
+    chapters: inKeyv('shop::shop:', 'it and its adapter put the namespace before every key'),
+  },
+  {
+    library: 'keyv 6',
+    start: "import { Keyv } from 'keyv'; import KeyvRedis from '@keyv/redis'; const client = new Keyv(new KeyvRedis('redis://cache'), { namespace: 'shop' });",
+    packages: { keyv: '^6.0.0', '@keyv/redis': '^6.0.0' },
+    chapters: inKeyv('shop::', 'the adapter puts the namespace before every key'),
+  },
+  {
+    library: 'keyv of an unknown version',
+    start: "import Keyv from 'keyv'; import KeyvRedis from '@keyv/redis'; const client = new Keyv({ store: new KeyvRedis('redis://cache') });",
+    chapters: inKeyv('*', 'what goes before keys depends on the version'),
+  },
+  { library: '@keyv/redis', start: "import { createKeyv } from '@keyv/redis'; const client = createKeyv('redis://cache');", chapters: { ...cached } },
+  {
+    library: 'cache-manager 4 over cache-manager-redis-store',
+    start: "const cacheManager = require('cache-manager'); const redisStore = require('cache-manager-redis-store'); const client = cacheManager.caching({ store: redisStore, host: 'cache', ttl: 600 });",
+    chapters: cachedInSeconds,
+  },
+  {
+    library: 'cache-manager 4 over cache-manager-ioredis',
+    start: "import cacheManager from 'cache-manager'; import redisStore from 'cache-manager-ioredis'; const client = cacheManager.caching({ store: redisStore, redisInstance: redis });",
+    chapters: cachedInSeconds,
+  },
+  {
+    library: 'cache-manager 5 over cache-manager-redis-yet',
+    start: "import { caching } from 'cache-manager'; import { redisStore } from 'cache-manager-redis-yet'; const client = await caching(redisStore, { url: process.env.REDIS_URL });",
+    chapters: cached,
+  },
+  {
+    library: 'cache-manager 5 over cache-manager-ioredis-yet',
+    start: "import { caching, multiCaching } from 'cache-manager'; import { redisStore } from 'cache-manager-ioredis-yet'; const memory = await caching('memory'); const client = multiCaching([memory, await caching(await redisStore({ host: 'cache' }))]);",
+    chapters: cached,
+  },
+  {
+    library: 'cache-manager 6 and 7 over Keyv',
+    start: "import { createCache } from 'cache-manager'; import { createKeyv } from '@keyv/redis'; const client = createCache({ stores: [createKeyv('redis://cache')] });",
+    chapters: cached,
+  },
+  { library: '@nestjs/cache-manager 2', start: nest("store: await redisStore({ socket: { host: 'cache' } })", "import { redisStore } from 'cache-manager-redis-yet';"), chapters: cachedInNest },
+  { library: '@nestjs/cache-manager 3', start: nest("stores: [createKeyv('redis://cache')]", "import { createKeyv } from '@keyv/redis';"), chapters: cachedInNest },
 ];
 
 type Command = Extract<Fact, { kind: 'redis.command' }>;

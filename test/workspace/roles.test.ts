@@ -114,6 +114,14 @@ describe('roles by use', () => {
     const [fact] = factsOf('redis.command', { 'a.ts': "import Redis from 'ioredis';\nconst redis = new Redis({ keyPrefix: 'shop:' });\nexport const f = () => redis.get('order:1');" });
     assert.equal(fact?.dataset?.name, 'shop:order:1');
   });
+  it('what a library puts before keys is in them already', () => {
+    const [fact] = factsOf('redis.command', { 'a.ts': "import { redisStore } from 'cache-manager-redis-yet';\nconst store = await redisStore({ url, keyPrefix: 'shop' });\nexport const f = () => store.get('order:1');" });
+    assert.equal(fact?.dataset?.name, 'shop:order:1');
+  });
+  it('what goes through a cache is a cache, what goes through Keyv is what it is', () => {
+    const role = (client: string): string | undefined => factsOf('redis.command', { 'a.ts': `import { createCache } from 'cache-manager';\nimport { createKeyv } from '@keyv/redis';\nimport { Keyv } from 'keyv';\nimport KeyvRedis from '@keyv/redis';\nconst kept = ${client};\nexport const f = (id: string) => kept.get(\`a:\${id}\`);` })[0]?.dataset?.role;
+    assert.deepEqual([role("createCache({ stores: [createKeyv('redis://a')] })"), role("new Keyv(new KeyvRedis('redis://a'))"), role("createKeyv('redis://a')")], ['cache', 'unknown', 'unknown']);
+  });
   it('a weak word on a queue of a library', () => {
     const [set] = joined({ 'a.ts': "import { Queue } from 'bullmq';\nexport const scores = new Queue('score-delete');" }).dataSets.all;
     assert.equal(`${set?.fields.name ?? ''} ${set?.fields.role ?? ''}`, 'score-delete job-queue');
