@@ -85,4 +85,25 @@ describe('the order of files', function () {
     workspace.setFile('src/plain.ts', `export const x = 2;`);
     assert.equal(workspace.resolve(), before);
   });
+
+  it('forgets what a cache was kept in, and the version of its library', () => {
+    const texts: Record<string, string> = {
+      'package.json': '{ "dependencies": { "keyv": "^5.0.0" } }',
+      'src/caches.ts': "import { CacheModule } from '@nestjs/cache-manager';\nimport { Keyv } from 'keyv';\nimport KeyvRedis from '@keyv/redis';\nexport const caches = CacheModule.register({ stores: new Keyv(new KeyvRedis('redis://a')) });",
+      'src/shop.ts': "import { CACHE_MANAGER } from '@nestjs/cache-manager';\nimport { Inject } from '@nestjs/common';\nexport class Shop { constructor(@Inject(CACHE_MANAGER) private readonly cache) {} read() { return this.cache.get('a'); } }",
+    };
+    const workspace = new CodeWorkspace({ readers: [typescript], bindings, read: path => texts[path] });
+    const after = (path: string, text: string): readonly string[] => {
+      texts[path] = text;
+      workspace.setFile(path, text);
+      return inWords(workspace.resolve(), texts).filter(call => call.startsWith('src/shop.ts'));
+    };
+    const kept = texts['src/caches.ts'] ?? '';
+    for (const [path, text] of Object.entries(texts)) workspace.setFile(path, text);
+    assert.deepEqual(after('src/caches.ts', `${kept}\n`), ['src/shop.ts:3 GET keyv::keyv:a']);
+    assert.deepEqual(after('package.json', '{ "dependencies": { "keyv": "^6.0.0" } }'), ['src/shop.ts:3 GET a']);
+    assert.deepEqual(after('src/caches.ts', kept.replace("new KeyvRedis('redis://a')", '')), []);
+    assert.deepEqual(after('src/caches.ts', kept), ['src/shop.ts:3 GET a']);
+    assert.deepEqual(after('src/more.ts', "import { CacheModule } from '@nestjs/cache-manager';\nimport { redisStore } from 'cache-manager-redis-yet';\nexport const more = CacheModule.register({ store: redisStore, keyPrefix: 'b' });"), ['src/shop.ts:3 GET a']);
+  });
 });
