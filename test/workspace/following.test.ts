@@ -55,6 +55,7 @@ describe('following a client', () => {
     run([
       ['a factory', `${redis}function make(url) { return new Redis(url); }\nconst c = make('x');\nc.get('k');`, ['a.ts:4 GET k']],
       ['an async factory that may give nothing', `${redis}async function make() { try { return new Redis(); } catch { return null; } }\nasync function f() { const c = await make(); c?.get('k'); }`, ['a.ts:3 GET k']],
+      ['a wrapper of a file that was asked before, by another name', { 'a.js': `module.exports = function wrapRedis(c) { return { find: c.get }; };`, 'b.js': `const wrapped = require('./a');\nconst client = require('redis').createClient();\nwrapped(client).find('k');` }, ['b.js:3 GET k']],
       ['a factory of an object', `${redis}const make = () => ({ redis: new Redis() });\nconst { redis } = make();\nredis.get('k');`, ['a.ts:4 GET k']],
       ['what a function is given, by its type', `import type { Redis } from 'ioredis';\nexport function f(r: Redis) { return r.get('k'); }`, ['a.ts:2 GET k']],
       ['by an interface of the workspace, what callers give', `${client}interface Kv { get(key: string): Promise<string | null> }\nexport const kv: Kv = redis;\nconst f = (c: Kv) => c.get('k');\nf(kv);`, ['a.ts:5 GET k']],

@@ -240,6 +240,7 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     this.consulted = 0;
     const outer = this.tracking.open();
     const kept = this.tracking.close(outer, expression(value, file, frame, this));
+    if (frame && holdsValues(kept.answer)) this.consult(frame);
     const { consulted } = this;
     this.consulted = Math.max(consultedBefore, frame ? consulted : 0);
     this.depth--;
@@ -354,4 +355,9 @@ export class WorkspaceResolver implements Resolver, Evaluator {
   usesStore(file: string, functionIndex: number): boolean {
     return this.carriers.usesStore(file, functionIndex);
   }
+}
+
+/** What is in it is found later, through the call that it was seen through. */
+function holdsValues(found: Found): boolean {
+  return optionsOf(found).some(({ is }) => is === 'object' || is === 'list' || is === 'request');
 }
