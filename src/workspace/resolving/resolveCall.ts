@@ -9,7 +9,7 @@ import { blank, frameOf, locate, type Frame } from './frame.js';
 import { template, type CallReference, type Located } from '../known.js';
 import { callable, typeOf } from './libraries.js';
 import { argumentAt } from './resolveParameter.js';
-import { merged } from './resolveObject.js';
+import { heldBy, merged } from './resolveObject.js';
 import { entryOf, takenOut } from './resolveProvided.js';
 import { textOfCall } from './resolveText.js';
 
@@ -55,7 +55,7 @@ function resultOfOne(callee: Found, at: CallReference, frame: Frame | undefined,
         const client = method.isNewConnection ? e.clients.duplicate(on.client, given, at, on.binding, e.index(file)?.nameOf(index)) : on.client;
         return { is: 'instance', binding: on.binding, type: given, client, ...(method.isNewConnection ? {} : { begun: at }) };
       }
-      if (method.does === 'command' && method.command === 'KEYS') return keysLike(call, file, frame);
+      if (method.does === 'command' && method.command === 'KEYS') return keysLike(call, file, frame, e);
       if (method.does === 'listen' || type?.fluent?.includes(callee.name) === true) return on;
       return type?.via !== undefined && method.does !== 'execute' && method.does !== 'nothing' ? on : unknown;
     }
@@ -65,8 +65,9 @@ function resultOfOne(callee: Found, at: CallReference, frame: Frame | undefined,
 }
 
 /** The keys that `KEYS` finds are like the pattern it is given. */
-function keysLike(call: Call, file: string, frame: Frame | undefined): Found {
+function keysLike(call: Call, file: string, frame: Frame | undefined, e: Evaluator): Found {
   const [pattern] = call.arguments;
+  heldBy(frame, e);
   return { is: 'list', items: pattern ? [locate(pattern, file, frame)] : [], isOpen: true };
 }
 
@@ -77,6 +78,7 @@ function madeByLibrary(callee: Extract<Found, { is: 'meaning' }>, at: CallRefere
   if (meaning.is === 'request') {
     const [value] = call.arguments;
     const input = value && locate(value, file, frame);
+    heldBy(frame, e);
     return { is: 'request', operation: meaning.operation, isDocument: meaning.isDocument, input, binding, made: at };
   }
   if (meaning.is === 'class' && meaning.callGivesClass && !call.isNew) return { is: 'meaning', meaning, binding };

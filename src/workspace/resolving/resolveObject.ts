@@ -29,6 +29,7 @@ export function objectOf(value: Extract<Value, { kind: 'object' }>, file: string
     else properties.set(property.name, locate(property.value, file, frame));
   }
   spreadsBefore(Infinity);
+  heldBy(frame, e);
   return { is: 'object', properties, isOpen };
 }
 
@@ -44,7 +45,13 @@ export function listOf(value: Extract<Value, { kind: 'list' }>, file: string, fr
     if (found.is === 'list') items.push(...found.items);
     isOpen ||= found.is !== 'list' || found.isOpen;
   }
+  heldBy(frame, e);
   return { is: 'list', items, isOpen };
+}
+
+/** What is made of located values is another thing for each call that they are seen through. */
+export function heldBy(frame: Frame | undefined, e: Evaluator): void {
+  if (frame) e.consult(frame);
 }
 
 /** `Object.assign(a, b)`. */
@@ -84,6 +91,7 @@ export function withAssignments(found: Found, path: string, file: string, frame:
     if (isReplacing || before?.file !== file) properties.set(target.property, locate(value, file, frame));
     else properties.set(target.property, locate({ kind: 'either', options: [before.value, value], range: value.range }, file, frame));
   }
+  heldBy(frame, e);
   return { is: 'object', properties, isOpen } satisfies ObjectFound;
 }
 
@@ -93,5 +101,6 @@ export function withPushed(found: Extract<Found, { is: 'list' }>, path: string, 
   const code = e.code(file);
   if (!pushes || !code) return found;
   const pushed = pushes.flatMap(index => code.calls[index]?.arguments ?? []).filter(value => value.kind !== 'spread');
+  heldBy(frame, e);
   return { is: 'list', items: [...found.items, ...pushed.map(value => locate(value, file, frame))], isOpen: true };
 }
