@@ -20,6 +20,8 @@ export interface Typed {
   /** The variable or field that has the type. */
   readonly place: Place;
   readonly name: string;
+  /** The one object that callers give for it. */
+  readonly given?: Extract<Known, { readonly is: 'object' }>;
 }
 
 /** More possibilities than this are not told apart: what is left out counts as unknown. */
@@ -97,7 +99,7 @@ export function isSame(a: Found, b: Found): boolean {
     case 'global':
       return b.is === 'global' && a.path === b.path;
     case 'typed':
-      return b.is === 'typed' && a.members === b.members;
+      return b.is === 'typed' && a.members === b.members && a.given === b.given;
     case 'object':
     case 'list':
     case 'either':

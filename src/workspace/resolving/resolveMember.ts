@@ -31,6 +31,8 @@ export function memberOf(of: Found, name: string, e: Evaluator): Found {
     case 'class':
       return classMember(of, name, e, 0);
     case 'typed': {
+      const given = of.given ? memberOf(of.given, name, e) : unknown;
+      if (tells(given)) return given;
       const type = Object.hasOwn(of.members, name) ? of.members[name] : undefined;
       return type ? e.byType(type, of.file, of.place, `${of.name}.${name}`) : unknown;
     }

@@ -48,7 +48,8 @@ export function parameterOf(variable: Variable, file: string, frame: Frame | und
   // The type says what it is; who calls may say which one.
   const meant = optionsOf(given).filter(option => isConnected(option) || (typed.is === 'typed' && option.is === 'own-instance'));
   const [first] = meant;
-  return first !== undefined && meant.length === 1 ? first : typed;
+  if (first !== undefined && meant.length === 1) return first;
+  return typed.is === 'typed' && given.is === 'object' ? { ...typed, given } : typed;
 }
 
 /** `({ ctx: { redis } }) => …`, and a resolver's `(parent, args, { redis }) => …`. */
