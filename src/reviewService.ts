@@ -127,9 +127,9 @@ export function createReviewService(host: Host): ReviewService {
 
   function compute(before: Outcome | undefined): Outcome {
     const resolved = code.resolve();
-    const { calls, clients, resolver, files } = resolved;
+    const { calls, clients, resolver, files, declared } = resolved;
     const kept = before?.code === resolved ? before : undefined;
-    const joined = kept?.joined ?? join({ calls, clients, resolver, files, knowledge, layers });
+    const joined = kept?.joined ?? join({ calls, clients, resolver, files, declared, knowledge, layers });
     const found = linter.lint(joined.facts, { ...lintContext(textAt), isTouched: file => touched?.has(file) !== false }, memory);
     const { suppressions, malformed } = commentsOf(resolved, textOf);
     const written = [

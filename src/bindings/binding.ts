@@ -13,6 +13,8 @@ export interface Binding {
   readonly modules: readonly string[];
   /** Modules that have it among other things: a file is not read for importing one of these alone. */
   readonly alsoIn?: readonly string[];
+  /** Most files that import it have nothing to do with stores: that alone is no reason to read one. */
+  readonly isGeneral?: true;
   /** What an exported name is; `default` for the default export, and for what `require()` gives when that is a value itself. */
   readonly exports: Readonly<Record<string, Meaning>>;
   /** The types that `exports` and methods speak of, by a name of our own (that of the library where it has one). */
@@ -99,6 +101,47 @@ export interface InstanceType {
   readonly listensForErrors?: true;
   /** A library object that reveals what its data is for (a queue, a session store): never a command itself. */
   readonly role?: LibraryRole;
+  /** Making one declares a resource: a construct of AWS CDK. */
+  readonly declares?: ResourceType;
+  /** An argument that it stands for: of `Table.fromTableName(scope, id, name)` the name. */
+  readonly standsFor?: ArgumentPlace;
+}
+
+/** A resource that code declares, in the words of CloudFormation. */
+export interface ResourceType {
+  /** `AWS::DynamoDB::Table`. */
+  readonly type: string;
+  /** The arguments that name it and that hold its settings. */
+  readonly name: number;
+  readonly settings: number;
+  /** What its settings are called there. */
+  readonly words: Words;
+  /** Those not among `words` are called the same with a capital letter, at every depth; otherwise they say nothing of the store. */
+  readonly isPlain?: true;
+  /** What holds where nothing is said, by path as in `Word`; `?` cannot be told from the code. */
+  readonly defaults?: Readonly<Record<string, string | boolean>>;
+  /** A list whose items say again what holds of the whole, each unless it says otherwise; the first item is the resource itself. */
+  readonly replicas?: { readonly at: string; readonly inherit: readonly string[] };
+}
+
+/** What settings are called in CloudFormation. */
+export type Words = Readonly<Record<string, string | Word>>;
+
+export interface Word {
+  /** The path below `Properties`; after a `/`, below the resource itself. '' puts what is inside at the place of the whole. */
+  readonly at: string;
+  /** What is inside is called so; otherwise the same with capital letters. */
+  readonly words?: Words;
+  /** It is one item more of the list there. */
+  readonly isItem?: true;
+  /** A plain value, or each of a list of them, stands in a map by this name. */
+  readonly as?: string;
+  /** A map becomes a list, its keys these properties of the items. */
+  readonly keysAs?: string;
+  /** Names inside are data: they stay as they are written. */
+  readonly isVerbatim?: true;
+  /** What else stands in the map that it is put into. */
+  readonly beside?: Readonly<Record<string, string | boolean>>;
 }
 
 /** Where a client is told what to connect to. Every place that applies is read, the first known one wins. */
@@ -224,5 +267,11 @@ export type Method =
   | { readonly does: 'listen' }
   /** Uses the library object (`queue.add`): a fact of kind `<store>.library`; `name` when the call itself names the data set. */
   | { readonly does: 'use'; readonly effect: 'write' | 'read'; readonly name?: NamePlace }
+  /** Says more of the resource that the receiver is: `table.addGlobalSecondaryIndex(props)`. */
+  | { readonly does: 'amend'; readonly argument: number; readonly word: string | Word }
+  /** The same, with the path as an argument: `addPropertyOverride('BillingMode', mode)`. */
+  | { readonly does: 'override'; readonly path: number; readonly argument: number; readonly below: string }
+  /** Declares another resource: `plan.addSelection(id, options)`. */
+  | { readonly does: 'declare'; readonly resource: ResourceType }
   /** Known, and no use of the store: `connect`, `quit`, `disconnect`. */
   | { readonly does: 'nothing' };

@@ -1,5 +1,6 @@
 import { amazonDaxClient, amazonDaxClientSdkv3 } from './amazonDaxClient.js';
 import { amazonDaxSdkClient, amazonDaxSdkLib } from './amazonDaxSdk.js';
+import { awsCdk, awsCdkBackup, awsCdkCassandra, awsCdkDax, awsCdkDynamodb, awsCdkElasticache, awsCdkMemorydb } from './awsCdk.js';
 import { awsSdk, awsSdkDynamodbClient } from './awsSdk.js';
 import { awsClientDynamodb, awsLibDynamodb } from './awsSdkDynamodb.js';
 import { beeQueue } from './beeQueue.js';
@@ -38,6 +39,13 @@ export const bindings: readonly Binding[] = [
   redisOm,
   nestRedis,
   fastifyRedis,
+  awsCdk,
+  awsCdkDynamodb,
+  awsCdkElasticache,
+  awsCdkMemorydb,
+  awsCdkDax,
+  awsCdkCassandra,
+  awsCdkBackup,
   awsClientDynamodb,
   awsLibDynamodb,
   awsSdk,

@@ -24,7 +24,8 @@ export type Settings = Readonly<Record<string, Setting>>;
 
 export interface ConfigFile {
   readonly kind: 'config';
-  readonly format: 'compose' | 'redis-conf' | 'cloudformation' | 'serverless' | 'cql' | 'env';
+  /** `cdk`: what code declares, as the resources of CloudFormation that it makes. */
+  readonly format: 'compose' | 'redis-conf' | 'cloudformation' | 'serverless' | 'cql' | 'env' | 'cdk';
   readonly facts: readonly ConfigFact[];
   /** Comments that hold a word this tool reads. */
   readonly comments: readonly { readonly range: Range; readonly text: string }[];
@@ -144,9 +145,9 @@ export interface DynamodbTableResource extends Declared {
   /** Keys and values of `Tags`, where they can be worked out; where some cannot, `settings.Tags` is there with an unknown value. */
   readonly tags: Readonly<Record<string, string>>;
   readonly replicas: readonly string[];
-  /** Where a property could be added under `Properties`: a line break (in JSON a comma before it), the indentation, the property. */
+  /** Where a property could be added under `Properties`: a line break (in JSON and in code a comma before it), the indentation, the property. */
   readonly insertAt?: { readonly offset: number; readonly indent: string };
-  readonly syntax: 'yaml' | 'json';
+  readonly syntax: 'yaml' | 'json' | 'typescript';
 }
 
 export interface DaxCluster extends Declared {
@@ -173,8 +174,8 @@ export interface EnvironmentVariable {
   readonly scope: string | undefined;
   /** Text with `*` for what stays open; undefined when nothing is known. */
   readonly value: string | undefined;
-  /** The resource it comes from (`!Ref OrdersTable`, `!GetAtt Cache.RedisEndpoint.Address`): its logical id and the attribute. */
-  readonly resource?: { readonly id: string; readonly attribute?: string };
+  /** The resource it comes from (`!Ref OrdersTable`, `!GetAtt Cache.RedisEndpoint.Address`): its logical id, the attribute, and the file if that is another. */
+  readonly resource?: { readonly id: string; readonly attribute?: string; readonly file?: string };
 }
 
 /** A service that runs the worker of a queue library whose language is not read: `celery -A shop worker`. */

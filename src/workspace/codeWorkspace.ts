@@ -1,3 +1,5 @@
+import type { ConfigFile } from '../facts/config.js';
+import { isEqual } from '../facts/isEqual.js';
 import type { FileFacts } from '../facts/reader.js';
 import { Clients } from './resolving/clients.js';
 import { carriedNames } from './resolving/carriers.js';
@@ -5,6 +7,7 @@ import { indexOf, mentionKinds } from './resolving/fileIndex.js';
 import { unreadCommand, type Client, type StoreCall } from './known.js';
 import { librariesOf, type Libraries } from './resolving/libraries.js';
 import { Mentions } from './resolving/mentions.js';
+import { declaredInCode, type Declarations } from './constructs/declared.js';
 import { isTest } from './files/paths.js';
 import { Answers } from './resolving/answers.js';
 import { WorkspaceResolver } from './resolving/resolver.js';
@@ -23,6 +26,8 @@ export interface ResolvedCode {
   readonly clients: readonly Client[];
   readonly resolver: WorkspaceResolver;
   readonly files: ReadonlyMap<string, FileFacts>;
+  /** Infrastructure that code declares, by file. */
+  readonly declared: ReadonlyMap<string, ConfigFile>;
   readonly incomplete: readonly { readonly path: string; readonly reason: string }[];
 }
 
@@ -46,6 +51,7 @@ export class CodeWorkspace {
   private definedCommands: ReadonlySet<string> = new Set();
   /** Files parsed because they import a client. */
   private importers: ReadonlySet<string> = new Set();
+  private infrastructure: { readonly declarations: ReadonlyMap<string, Declarations>; readonly declared: ReadonlyMap<string, ConfigFile> } = { declarations: new Map(), declared: new Map() };
   private lastVersion = -1;
   private lastCarried = '';
   private resolved: ResolvedCode | undefined;
@@ -80,9 +86,27 @@ export class CodeWorkspace {
     const isKept = this.gathered?.from.length === all.length && all.every((each, index) => each === this.gathered?.from[index]);
     if (!this.gathered || !isKept) this.gathered = { from: all, calls: gather(all) };
     const { calls } = this.gathered;
+    const declared = this.declared(resolver);
     this.lastCarried = this.carriedText(resolver);
-    this.resolved = { ...calls, resolver, files, incomplete: this.sources.incomplete() };
+    this.resolved = { ...calls, declared, resolver, files, incomplete: this.sources.incomplete() };
     return this.resolved;
+  }
+
+  /** What is made for tests is nothing of the product's. A file that declares the same as before gives the same object. */
+  private declared(resolver: WorkspaceResolver): ReadonlyMap<string, ConfigFile> {
+    const now = new Map<string, Declarations>();
+    for (const path of [...this.before.keys()].sort()) {
+      const { declarations } = this.ask(this.calls, path, resolver, storeCallsOf, sameCalls);
+      if (declarations && !isTest(path)) now.set(path, declarations);
+    }
+    const { declarations: before, declared } = this.infrastructure;
+    if (before.size === now.size && [...now].every(([path, each]) => before.get(path) === each)) return declared;
+    const found = [...declaredInCode(now)].map(([path, file]) => {
+      const present = declared.get(path);
+      return [path, present && isEqual(present, file) ? present : file] as const;
+    });
+    this.infrastructure = { declarations: now, declared: new Map(found) };
+    return this.infrastructure.declared;
   }
 
   private callsOf(resolver: WorkspaceResolver): readonly FileCalls[] {

@@ -17,8 +17,8 @@ const typescript = { name: 'typescript', accepts: (path: string) => /\.[cm]?[jt]
 export function joined(files: Readonly<Record<string, string>>): Joined {
   const workspace = new CodeWorkspace({ readers: [typescript, ...configReaders], bindings, read: path => files[path] });
   for (const [path, text] of Object.entries(files)) workspace.setFile(path, text);
-  const { calls, clients, resolver, files: facts } = workspace.resolve();
-  return join({ calls, clients, resolver, files: facts, knowledge, layers: layersOf(files) });
+  const { calls, clients, resolver, files: facts, declared } = workspace.resolve();
+  return join({ calls, clients, resolver, files: facts, declared, knowledge, layers: layersOf(files) });
 }
 
 /** The config files of ours among some files. */

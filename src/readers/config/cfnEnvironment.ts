@@ -12,11 +12,11 @@ export function environmentIn({ id, properties }: Resource, template: Template):
     ...variablesOf(child(properties, 'Environment', 'Variables'), id, template),
     ...containers.flatMap(container => items(child(container, 'Environment')).flatMap(pair => {
       const name = textOf(child(pair, 'Name'));
-      return name === undefined ? [] : [variable(name, child(pair, 'Value'), pair.range, id, template)];
+      return name === undefined ? [] : [environmentVariable(name, child(pair, 'Value'), pair.range, id, template)];
     })),
     ...containers.flatMap(container => items(child(container, 'Secrets')).flatMap(pair => {
       const name = textOf(child(pair, 'Name'));
-      return name === undefined ? [] : [variable(name, undefined, pair.range, id, template)];
+      return name === undefined ? [] : [environmentVariable(name, undefined, pair.range, id, template)];
     })),
   ];
 }
@@ -25,10 +25,10 @@ export function environmentIn({ id, properties }: Resource, template: Template):
 export function variablesOf(node: ConfigNode | undefined, scope: string | undefined, template: Template): readonly EnvironmentVariable[] {
   const map = node === undefined ? undefined : template.expand(node);
   if (map === undefined || intrinsicOf(map) !== undefined) return [];
-  return entries(map).map(({ key, value, range }) => variable(key, value, range, scope, template));
+  return entries(map).map(({ key, value, range }) => environmentVariable(key, value, range, scope, template));
 }
 
-function variable(name: string, node: ConfigNode | undefined, range: Range, scope: string | undefined, template: Template): EnvironmentVariable {
+export function environmentVariable(name: string, node: ConfigNode | undefined, range: Range, scope: string | undefined, template: Template): EnvironmentVariable {
   const resource = node === undefined ? undefined : referredResource(node, template, 0);
   return { kind: 'environment', name, range, scope, value: shownValue(name, nameText(node, template)), ...(resource === undefined ? {} : { resource }) };
 }

@@ -1,9 +1,20 @@
-import type { Setting, Settings } from '../../facts/config.js';
+import type { DynamodbTableResource, Setting, Settings } from '../../facts/config.js';
 import type { Range } from '../../facts/place.js';
 import { settingsOf } from './cfnSettings.js';
 import type { Template } from './cfnValues.js';
-import { child, entries, textOf, type ConfigNode, type Entry } from './document.js';
+import { child, entries, insertionPoint, textOf, type ConfigNode, type Entry } from './document.js';
 import { isOpen } from './open.js';
+
+/** What a template is written in. */
+export interface Source {
+  readonly syntax: DynamodbTableResource['syntax'];
+  /** Where a property could be added. */
+  insertAt(properties: ConfigNode | undefined): DynamodbTableResource['insertAt'];
+}
+
+export function sourceOf(text: string, syntax: 'yaml' | 'json'): Source {
+  return { syntax, insertAt: properties => insertionPoint(text, properties, syntax) };
+}
 
 /** One entry of `Resources`. */
 export interface Resource {

@@ -1,13 +1,13 @@
 import type { DynamodbTableResource, KeyspacesResource, Settings } from '../../facts/config.js';
-import { attributesOf, declaredBy, type Resource } from './cfnResource.js';
+import { attributesOf, declaredBy, type Resource, type Source } from './cfnResource.js';
 import { booleanIn, settingsOf } from './cfnSettings.js';
 import { nameText, options, type Template } from './cfnValues.js';
-import { child, entries, entry, insertionPoint, items, type ConfigNode } from './document.js';
+import { child, entries, entry, items, type ConfigNode } from './document.js';
 import { isOpen, pattern } from './open.js';
 
 const kinds = { 'AWS::DynamoDB::Table': 'table', 'AWS::DynamoDB::GlobalTable': 'global-table', 'AWS::Serverless::SimpleTable': 'simple-table' } as const;
 
-export function tableOf(resource: Resource, template: Template, text: string, syntax: 'yaml' | 'json'): DynamodbTableResource | undefined {
+export function tableOf(resource: Resource, template: Template, source: Source): DynamodbTableResource | undefined {
   const kind = Object.hasOwn(kinds, resource.type) ? kinds[resource.type as keyof typeof kinds] : undefined;
   if (kind === undefined) return undefined;
   const { properties } = resource;
@@ -16,7 +16,7 @@ export function tableOf(resource: Resource, template: Template, text: string, sy
   const simpleKey = primary === undefined ? { partitionKey: 'id' } : keyNamed('partitionKey', nameText(child(primary, 'Name'), template));
   const ttl = timeToLive(properties, template);
   const tags = tagsOf(child(properties, 'Tags'), template);
-  const insertAt = insertionPoint(text, properties, syntax);
+  const insertAt = source.insertAt(properties);
   return {
     kind: 'dynamodb.table',
     resource: kind,
@@ -31,7 +31,7 @@ export function tableOf(resource: Resource, template: Template, text: string, sy
     tags,
     replicas: listed(child(properties, 'Replicas'), template).flatMap(replica => optionalName(child(replica, 'Region'), template) ?? []),
     ...(insertAt === undefined ? {} : { insertAt }),
-    syntax,
+    syntax: source.syntax,
   };
 }
 

@@ -2,7 +2,7 @@ import type { ConfigFact } from '../../facts/config.js';
 import { backupOf } from './cfnBackup.js';
 import { environmentIn, variablesOf } from './cfnEnvironment.js';
 import { daxOf, redisOf } from './cfnRedis.js';
-import { resourceOf } from './cfnResource.js';
+import { resourceOf, type Source } from './cfnResource.js';
 import { keyspacesOf, tableOf } from './cfnTable.js';
 import type { Template } from './cfnValues.js';
 import { child, entries, entry, textOf, type ConfigNode, type Entry } from './document.js';
@@ -25,14 +25,14 @@ export function expandElsewhere(node: ConfigNode): ConfigNode {
 }
 
 /** The facts of the entries of `Resources`. */
-export function resourceFacts(all: readonly Entry[], template: Template, text: string, syntax: 'yaml' | 'json', incomplete: string[]): readonly ConfigFact[] {
+export function resourceFacts(all: readonly Entry[], template: Template, source: Source, incomplete: string[]): readonly ConfigFact[] {
   return all.flatMap((written): readonly ConfigFact[] => {
     if (written.key.startsWith('Fn::')) incomplete.push(`${written.key.startsWith('Fn::ForEach') ? 'Fn::ForEach' : written.key} makes resources, which is not followed`);
     const value = template.expand(written.value);
     if (value.kind === 'scalar' && (isOpen(value.text) || textOf(value)?.includes('${file(') === true)) incomplete.push('a resource is in another file, which is not followed');
     const resource = resourceOf(written, template);
     if (resource === undefined) return [];
-    const declared = tableOf(resource, template, text, syntax) ?? redisOf(resource, template) ?? daxOf(resource, template)
+    const declared = tableOf(resource, template, source) ?? redisOf(resource, template) ?? daxOf(resource, template)
       ?? keyspacesOf(resource, template) ?? backupOf(resource, template);
     return declared === undefined ? environmentIn(resource, template) : [declared];
   });

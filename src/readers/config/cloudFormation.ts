@@ -1,6 +1,6 @@
 import type { ConfigFact, Settings } from '../../facts/config.js';
 import type { Reader } from '../../facts/reader.js';
-import { toldIn } from './cfnResource.js';
+import { sourceOf, toldIn } from './cfnResource.js';
 import { globalEnvironment, resourceEntries, resourceFacts, templateOf } from './cfnTemplate.js';
 import { child, entries, textOf, type ConfigNode, type Entry, type MapNode } from './document.js';
 import { configFile, isJson, readDocuments } from './readDocuments.js';
@@ -22,7 +22,7 @@ export const cloudFormation: Reader = {
       const template = templateOf([node]);
       if (child(root, 'Fn::Transform') !== undefined || child(root, 'Transform', 'Name') !== undefined) incomplete.push('includes another file, which is not followed');
       metadata = { ...metadata, ...toldIn(child(root, 'Metadata'), template) };
-      facts.push(...globalEnvironment(root, template), ...resourceFacts(resourceEntries(node), template, text, documents.syntax, incomplete));
+      facts.push(...globalEnvironment(root, template), ...resourceFacts(resourceEntries(node), template, sourceOf(text, documents.syntax), incomplete));
     }
     const file = configFile(name, facts, { comments: documents.comments, incomplete });
     return Object.keys(metadata).length === 0 ? file : { ...file, metadata };

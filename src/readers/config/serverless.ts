@@ -1,6 +1,7 @@
 import type { ConfigFact } from '../../facts/config.js';
 import type { Reader } from '../../facts/reader.js';
 import { variablesOf } from './cfnEnvironment.js';
+import { sourceOf } from './cfnResource.js';
 import { resourceEntries, resourceFacts, templateOf } from './cfnTemplate.js';
 import { child, entries, type ConfigNode } from './document.js';
 import { isOpen } from './open.js';
@@ -36,7 +37,7 @@ export const serverless: Reader = {
         ...variablesOf(follow(child(root, 'provider', 'environment')), undefined, template),
         ...parts(child(root, 'functions')).flatMap(entries).flatMap(({ key, value }) =>
           variablesOf(follow(child(follow(value), 'environment')), key, template)),
-        ...resources.flatMap(part => resourceFacts(resourceEntries(part), template, text, documents.syntax, incomplete)),
+        ...resources.flatMap(part => resourceFacts(resourceEntries(part), template, sourceOf(text, documents.syntax), incomplete)),
       ];
     });
     return configFile(name, facts, { comments: documents.comments, incomplete });

@@ -32,6 +32,9 @@ export function toStoreCalls(input: StoreCallInput, resolver: Resolver): StoreCa
     case 'define-script':
     case 'execute':
     case 'listen':
+    case 'amend':
+    case 'override':
+    case 'declare':
     case 'nothing':
       return [];
   }

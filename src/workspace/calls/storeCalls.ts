@@ -1,6 +1,10 @@
 import type { Binding, InstanceType } from '../../bindings/binding.js';
-import type { Call, Value } from '../../facts/code.js';
+import type { Call, Value, Variable } from '../../facts/code.js';
 import type { Range } from '../../facts/place.js';
+import { isInfrastructure } from '../../bindings/awsCdk.js';
+import { assignedIn, constructsOf, type Amended, type Made } from '../constructs/constructs.js';
+import type { Declarations } from '../constructs/declared.js';
+import { variablesGivenIn } from '../constructs/environment.js';
 import { libraryMade, toStoreCalls } from './callsToCommands.js';
 import { optionsOf, type Found } from '../resolving/found.js';
 import type { CallReference, Client, Instance, StoreCall } from '../known.js';
@@ -25,6 +29,8 @@ export interface FileCalls {
   readonly made: ReadonlyMap<string, readonly StoreCall[]>;
   /** What the arguments come from in other files. */
   readonly needs: readonly Need[];
+  /** Infrastructure that code declares; undefined for what has nothing to do with it. */
+  readonly declarations: Declarations | undefined;
 }
 
 export function storeCallsOf(file: string, resolver: WorkspaceResolver): FileCalls {
@@ -33,9 +39,14 @@ export function storeCallsOf(file: string, resolver: WorkspaceResolver): FileCal
   const sent = new Set<string>();
   const made = new Map<string, readonly StoreCall[]>();
   const needs: Need[] = [];
+  const resources: Made[] = [];
+  const amended: Amended[] = [];
   for (const [index, call] of resolver.code(file)?.calls.entries() ?? []) {
     const at: CallReference = { file, index, call };
     const options = optionsOf(resolver.evaluate(call.callee, file, undefined));
+    const constructs = constructsOf(at, options, resolver);
+    resources.push(...constructs.made);
+    amended.push(...constructs.amended);
     const methods = options.filter(option => option.is === 'method');
     if (methods.length > 0) {
       calls.push(...callsOfMethods(methods, at, resolver, sent));
@@ -48,26 +59,37 @@ export function storeCallsOf(file: string, resolver: WorkspaceResolver): FileCal
       addClients(resultOf(at, undefined, resolver), clients, resolver);
     } else if (call.isNew && options.some(option => option.is === 'class')) {
       addClients(resultOf(at, undefined, resolver), clients, resolver);
+      needs.push(...takerOf(at, resolver));
     } else if (call.callee.kind === 'member' && call.callee.property === 'send') {
       calls.push(...callsOfSend(undefined, 0, at, resolver, sent));
     } else needs.push(...takerOf(at, resolver));
   }
   needs.push(...needsOfArguments(file, calls, made, clients, resolver));
-  return { calls, clients: [...clients], sent, made, needs };
+  const isInfra = resolver.code(file)?.imports.some(isInfrastructure) === true;
+  const isDeclaring = isInfra || resources.length > 0 || amended.length > 0;
+  const declarations = isDeclaring ? { made: resources, amended: [...amended, ...assignedIn(file, resolver)], variables: isInfra ? variablesGivenIn(file, resolver) : [] } : undefined;
+  return { calls, clients: [...clients], sent, made, needs, declarations };
 }
 
-/** A function of a file that names no store and is handed a client, or what makes one: `singleton('redis', makeRedis)`. */
+/** A function of a file that names no store and is handed a client, or what makes one: `singleton('redis', makeRedis)`, `new ApiStack(app, 'api', { table })`. */
 function takerOf({ call, file }: CallReference, resolver: WorkspaceResolver): readonly Need[] {
   const { callee } = call;
   const variable = callee.kind === 'name' && callee.variable !== undefined ? resolver.code(file)?.variables[callee.variable] : undefined;
-  const target = variable?.import && resolver.fileOf(file, variable.import.from);
-  if (!variable?.import || target === undefined || resolver.namesStore(target)) return [];
-  const takesClient = call.arguments.slice(0, 5).some(value => {
+  const imported = variable && importOf(variable);
+  const target = imported && resolver.fileOf(file, imported.from);
+  if (!imported || target === undefined || resolver.namesStore(target)) return [];
+  const given = call.arguments.slice(0, 5).flatMap(value => (value.kind === 'object' ? value.properties.slice(0, 20).map(property => property.value) : [value]));
+  const takesClient = given.some(value => {
     if (value.kind !== 'name' && value.kind !== 'function' && value.kind !== 'call' && value.kind !== 'member') return false;
     const found = resolver.evaluate(value, file, undefined);
     return resolver.instances(found).length > 0 || resolver.instances(resolver.called(found, [], undefined)).length > 0;
   });
-  return takesClient ? [{ file: target, name: variable.import.name }] : [];
+  return takesClient ? [{ file: target, name: imported.name }] : [];
+}
+
+/** `import { make } from './make'`, `const { make } = require('./make')` */
+function importOf({ import: imported, value }: Variable): { readonly from: string; readonly name: string } | undefined {
+  return imported ?? (value?.kind === 'member' && value.object.kind === 'module' ? { from: value.object.from, name: value.property } : undefined);
 }
 
 function needsOfArguments(file: string, calls: readonly StoreCall[], made: FileCalls['made'], clients: ReadonlySet<Client>, resolver: WorkspaceResolver): readonly Need[] {

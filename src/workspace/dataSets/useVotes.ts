@@ -73,7 +73,7 @@ export function writerVotes(redis: readonly RedisCall[], { code }: View, { lexic
 
 /** What goes with a queue is asked only where there is none. */
 export function libraryVotes(calls: readonly StoreCall[]): Vote[] {
-  const used = calls.filter(call => 'role' in call);
+  const used = calls.filter((call): call is LibraryCall => 'role' in call);
   const keeping = used.filter(({ isBeside }) => !isBeside);
   const roles = new Map((keeping.length > 0 ? keeping : used).map(({ role, library }) => [role, library]));
   return [...roles].map(([role, library]) => ({ role, weight: 0.5, because: `kept by ${library}`, by: 'library' }));

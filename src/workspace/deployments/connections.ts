@@ -7,7 +7,7 @@ import { isTestFile } from './environments.js';
 import type { Client } from '../known.js';
 import { wordsOf } from '../../facts/words.js';
 import { directoryOf } from '../files/paths.js';
-import type { VariableGiven, Variables } from './variables.js';
+import { refersTo, type VariableGiven, type Variables } from './variables.js';
 import type { View } from '../view.js';
 
 /** The deployment that a client reaches, and how that is known. */
@@ -155,9 +155,10 @@ export function clientKey({ place: { file, start, end }, type }: Client): string
 }
 
 /** The deployments that a variable's value names: a resource of its file, or a host. */
-function deploymentsGiven({ file, variable: { resource, value } }: VariableGiven, deployments: readonly Deployment[]): { readonly reached: readonly Deployment[]; readonly by: 'resource' | 'environment' } {
+function deploymentsGiven(given: VariableGiven, deployments: readonly Deployment[]): { readonly reached: readonly Deployment[]; readonly by: 'resource' | 'environment' } {
+  const { file, variable: { value } } = given;
   const ofFile = deployments.filter(deployment => deployment.file === file);
-  const referred = resource ? ofFile.filter(deployment => deployment.resource === resource.id) : [];
+  const referred = deployments.filter(deployment => refersTo(given, deployment));
   if (referred.length > 0) return { reached: referred, by: 'resource' };
   if (value === undefined) return { reached: [], by: 'environment' };
   const { host, port } = hostOf(value);

@@ -5,7 +5,7 @@ import { variableName } from './endpoints.js';
 import type { DynamodbCall, Text } from '../known.js';
 import { template } from '../known.js';
 import { directoryOf } from '../files/paths.js';
-import type { Variables } from './variables.js';
+import { refersTo, type Variables } from './variables.js';
 import type { View } from '../view.js';
 
 /** A table as a request names it, and what config declares for it. */
@@ -40,15 +40,41 @@ function tableNamed(text: Text, at: Place, file: string, tables: readonly Table[
 
 function byVariable(variable: string, otherwise: string | undefined, at: Place, file: string, tables: readonly Table[], variables: Pick<Variables, 'get'>): TableNamed {
   const name = `env:${variable}`;
-  for (const { file: config, variable: { resource, value }, place: given } of variables.get(variable) ?? []) {
-    const byResource = resource && tables.find(table => table.file === config && table.resource === resource.id);
+  const found = givenFor(variable, file, tables, variables);
+  if (found) return { name, resolved: found.resolved, declared: found.declared, place: at, environment: [found.place] };
+  const declared = otherwise === undefined ? undefined : byName(otherwise, file, tables);
+  return { name, resolved: otherwise, declared, place: at, environment: [] };
+}
+
+interface Given {
+  readonly resolved: string;
+  readonly declared: Table | undefined;
+  readonly place: Place;
+}
+
+/** What config gives a variable; of several places, the one nearest to the code. Those that give different tables say nothing. */
+function givenFor(variable: string, file: string, tables: readonly Table[], variables: Pick<Variables, 'get'>): Given | undefined {
+  const found: (Given & { readonly rank: number; readonly nearness: number })[] = [];
+  for (const { file: config, variable: of, place: given, rank } of variables.get(variable) ?? []) {
+    const { value } = of;
+    const byResource = of.resource && tables.find(table => refersTo({ file: config, variable: of }, table));
     const inFile = value === undefined ? undefined : byName(value, file, tables.filter(table => table.file === config));
     const declared = byResource ?? inFile ?? (value === undefined ? undefined : byName(value, file, tables));
     const resolved = declared ? (declared.tableName ?? declared.resource) : value;
-    if (resolved !== undefined && /[\p{L}\d]/u.test(resolved)) return { name, resolved, declared, place: at, environment: [given] };
+    if (resolved !== undefined && /[\p{L}\d]/u.test(resolved)) found.push({ resolved, declared, place: given, rank, nearness: sharedFolders(config, file) });
   }
-  const declared = otherwise === undefined ? undefined : byName(otherwise, file, tables);
-  return { name, resolved: otherwise, declared, place: at, environment: [] };
+  const [first] = found;
+  const best = found.filter(({ rank }) => rank === first?.rank);
+  const nearest = Math.max(...best.map(({ nearness }) => nearness));
+  const [only, ...others] = best.filter(({ nearness }) => nearness === nearest);
+  return others.some(other => other.declared && other.declared !== only?.declared) ? undefined : only;
+}
+
+/** So many folders have two files in common, from the root on. */
+function sharedFolders(a: string, b: string): number {
+  const [first, second] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)];
+  const differing = first.findIndex((folder, index) => folder !== second[index]);
+  return differing < 0 ? first.length : differing;
 }
 
 /** The table of that name; of several, the one for production, then the one nearest to the code. */

@@ -40,7 +40,7 @@ import { redisPairs } from './redisPairs.js';
 import { dynamodbService, isKeyspaces, keyspacesService } from './serviceFacts.js';
 import { tablesNamed, type TableNamed } from '../deployments/tableNames.js';
 import { unusedDeployments } from '../deployments/unusedDeployments.js';
-import { variablesOf, type VariableGiven, type Variables } from '../deployments/variables.js';
+import { refersTo, variablesOf, type VariableGiven, type Variables } from '../deployments/variables.js';
 import { inputs, type View } from '../view.js';
 
 export interface JoinInput {
@@ -49,6 +49,8 @@ export interface JoinInput {
   /** Clients that code makes. */
   readonly clients: readonly Client[];
   readonly files: ReadonlyMap<string, FileFacts>;
+  /** Infrastructure that code declares. */
+  readonly declared: ReadonlyMap<string, ConfigFile>;
   readonly resolver: Resolver;
   /** Major version of a library, from the nearest package.json. */
   readonly knowledge: Knowledge;
@@ -84,7 +86,7 @@ export function join(input: JoinInput): Joined {
   const environmentOf = environmentFinder(layers);
   // of two that share a name the nearer counts
   const namedStores = layers.flatMap(({ deployments: each }) => each).reverse();
-  const { code, config } = byKind(input.files);
+  const { code, config } = byKind(input.files, input.declared);
   resolver.keep.begin();
   const view: View = { code: { get: file => resolver.code(file) }, files: code, resolver, bindings: input.bindings ?? allBindings };
   const { keep } = resolver;
@@ -154,7 +156,7 @@ export function join(input: JoinInput): Joined {
   function tableFactOf(table: Table): TableFact {
     const set = dataSets.ofTable('dynamodb', table.id);
     const uses = set ? firstUse(set.calls) : [];
-    const named = [...variables.values()].flat().filter(({ file, variable }) => file === table.file && variable.resource?.id === table.resource).map(({ place }) => place);
+    const named = [...variables.values()].flat().filter(given => refersTo(given, table)).map(({ place }) => place);
     const dataset = set && context.dataSetFact(set);
     return keep.same('table fact', table.id, { ...table.fields, ...(dataset && { dataset }), places: { ...table.places, ...(uses.length > 0 && { uses }), ...(named.length > 0 && { variables: named }) } }, dataset);
   }
@@ -238,13 +240,15 @@ function byFile<C extends StoreCall>(calls: readonly C[]): Map<string, C[]> {
   return found;
 }
 
-function byKind(files: ReadonlyMap<string, FileFacts>): { readonly code: ReadonlyMap<string, CodeFile>; readonly config: ReadonlyMap<string, ConfigFile> } {
+function byKind(files: ReadonlyMap<string, FileFacts>, declared: ReadonlyMap<string, ConfigFile>): { readonly code: ReadonlyMap<string, CodeFile>; readonly config: ReadonlyMap<string, ConfigFile> } {
   const code = new Map<string, CodeFile>();
   const config = new Map<string, ConfigFile>();
   for (const path of [...files.keys()].sort()) {
     const facts = files.get(path);
     if (facts?.kind === 'code') code.set(path, facts);
     else if (facts) config.set(path, facts);
+    const inCode = declared.get(path);
+    if (inCode) config.set(path, inCode);
   }
   return { code, config };
 }

@@ -284,7 +284,7 @@ function whyNotRead(text: string): string | undefined {
 /** Finds what names a store, or a module of a library whose name does not. */
 function seedWordsOf(bindings: readonly Binding[]): RegExp {
   const words = new RegExp(storeWords, 'i');
-  const modules = new Set(bindings.flatMap(binding => binding.modules).filter(module => !words.test(module)));
+  const modules = new Set(bindings.flatMap(binding => (binding.isGeneral ? [] : binding.modules)).filter(module => !words.test(module)));
   const quoted = [...modules].map(module => `['"\`]${module.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}['"\`]`);
   return new RegExp([storeWords, ownWords, ...quoted].join('|'), 'i');
 }
