@@ -3,6 +3,12 @@ import { runCli } from './program.js';
 
 keepCompiledCode();
 
+// `datastore-review check | head`: whoever reads has seen enough
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 runCli(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,

@@ -17,7 +17,8 @@ export interface CodeAction {
 /** Fixes first, then what keeps the code as it is; for every finding that the selection touches. */
 export function codeActions(start: number, end: number, diagnostics: readonly Diagnostic[], commented: Commented): CodeAction[] {
   const touched = diagnostics.filter(({ place, suppressed }) => !suppressed && place.file === commented.file && place.start <= end && start <= place.end);
-  return [...touched.flatMap(fixes), ...disabling(touched, commented), ...touched.map(documentation)];
+  const ofRules = touched.filter(({ rule }) => !rule.startsWith('datastore-review/'));
+  return [...touched.flatMap(fixes), ...disabling(ofRules, commented), ...ofRules.map(documentation)];
 }
 
 function fixes(diagnostic: Diagnostic): CodeAction[] {
@@ -25,8 +26,7 @@ function fixes(diagnostic: Diagnostic): CodeAction[] {
 }
 
 function disabling(diagnostics: readonly Diagnostic[], commented: Commented): CodeAction[] {
-  const edits = disableEdits(diagnostics.filter(({ rule }) => !rule.startsWith('datastore-review/')), commented);
-  return [...edits].map(([diagnostic, edit]) => ({
+  return [...disableEdits(diagnostics, commented)].map(([diagnostic, edit]) => ({
     title: `Disable ${diagnostic.rule} for this line`, kind: 'quickfix', isPreferred: false, edits: [edit], diagnostic, asksForReason: edit.text.includes(reasonPlaceholder),
   }));
 }

@@ -13,11 +13,16 @@ export function ruleDocs(rule: Rule): string {
     ...exampleText('## For example', rule.examples.bad[0]),
     '## When it is fine',
     rule.docs.fine.trim(),
-    `Switch it off for a line with \`datastore-review-disable-next-line ${rule.id} -- reason\`, or for the workspace in \`.datastore-review.yml\`:`,
-    `\`\`\`yaml\nversion: 1\nrules:\n  ${rule.id}: off\n\`\`\``,
+    `Switch it off for a line with \`datastore-review-disable-next-line ${rule.id} -- reason\`, or ${switches(rule)} for the workspace in \`.datastore-review.yml\`:`,
+    `\`\`\`yaml\nversion: 1\nrules:\n  ${rule.id}: ${rule.preset === 'recommended' ? 'off' : (rule.severity.at(-1)?.is ?? 'info')}\n\`\`\``,
     '## Sources',
     rule.sources.map(source => `- [${source.title ?? source.url}](${source.url}) (as of ${source.date})`).join('\n'),
   ].filter(part => part !== '').join('\n\n');
+}
+
+/** A rule that is not for every day has to be switched on. */
+function switches({ preset }: Rule): string {
+  return preset === 'recommended' ? 'off' : `on, without the preset \`${preset}\`,`;
 }
 
 /** The first example that the rule speaks about; its caret lines say where. */

@@ -261,7 +261,9 @@ describe('check', () => {
       at({});
       assert.match((await place.run(['rules'])).stdout, /^design\/undeclared-data-set +hint; preset all +A data set/m);
       assert.match((await place.run(['rules', '--format', 'json'])).stdout, /"preset": "recommended"/);
-      assert.match((await place.run(['explain', 'design/undeclared-data-set'])).stdout, /`design\/undeclared-data-set` · hint; preset all\n/);
+      const { stdout } = await place.run(['explain', 'design/undeclared-data-set']);
+      assert.match(stdout, /`design\/undeclared-data-set` · hint; preset all\n/);
+      assert.match(stdout, /or on, without the preset `all`, for .*:\n\n```yaml\nversion: 1\nrules:\n {2}design\/undeclared-data-set: hint\n/);
     });
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../package.json';
@@ -16,6 +17,15 @@ describe('other commands', () => {
     const { code, stdout } = await place.run(['--help']);
     assert.equal(code, 0);
     for (const command of ['check', 'report', 'facts', 'rules', 'explain', 'lsp']) assert.match(stdout, new RegExp(`^ {2}${command} `, 'm'));
+  });
+
+  it('a reader that has seen enough is no failure', async () => {
+    const child = spawn(process.execPath, ['dist/cli.js', 'rules', '--format', 'json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    let said = '';
+    child.stderr.on('data', chunk => { said += String(chunk); });
+    const code = await new Promise(done => void child.once('close', done));
+    assert.deepEqual([code, said], [0, '']);
   });
 
   describe('facts', () => {

@@ -46,6 +46,12 @@ describe('disabling a rule for a line', () => {
     }
   }
 
+  it('is not offered, nor a page, for what is said of comments themselves', () => {
+    const text = list('  // datastore-review-disable-next-line redis/other\n');
+    const at = text.indexOf('redis/other');
+    assert.deepEqual(serviceOf({ 'a.ts': text }).codeActions('a.ts', at, at), []);
+  });
+
   it('of several lines at once', () => {
     const text = code("export const all = async () => {\n  await client.keys('a:*');\n  return `\n    ${await client.keys('b:*')}` + await client.keys('c:*');\n};\nexport const All = async () => client.keys('d:*');\n");
     const service = serviceOf({ 'a.tsx': text });
