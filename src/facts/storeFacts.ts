@@ -105,6 +105,8 @@ export const deployment = defineShape('Deployment', {
   snapshotDays: 'double?',
   /** Roles (confidence 0.5 or more, or declared) of the data sets kept in it. */
   roles: 'list<string>',
+  /** Those of them whose data must not simply vanish, by the role or by declaration. */
+  lasting: 'list<string>',
   /** Libraries that keep their own data in it: `bullmq`; `celery`, `sidekiq` and the like by the workers that config starts. */
   libraries: 'list<string>',
   /** Data sets that are known to be kept in it. */
@@ -226,7 +228,7 @@ export const redisExpiryDropped = defineShape('redis.expiry-dropped', { expiring
 
 /** A configured Redis. Places: self, name, image, and each setting by its name (`appendonly`, `maxmemory-policy`, `SnapshotRetentionLimit`), volumes, ports
  * (those that other machines can reach), command, insert, uses (the first write or library object of each of its
- * data sets, in code, and workers beside it in config), lasting (those of them that are no caches). */
+ * data sets, in code, and workers beside it in config), lasting (those of them that must not simply vanish). */
 export const redisDeployment = defineShape('redis.deployment', deployment.fields);
 
 /**

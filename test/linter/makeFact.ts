@@ -18,7 +18,7 @@ export function command(changes: Record<string, unknown> = {}): Fact {
 export function deployment(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     name: 'cache', store: 'redis', product: 'redis', environment: 'production', isManaged: false, evictionIsDefault: false,
-    roles: [], libraries: [], dataSets: [], places: { self: at(0, 30, 'docker-compose.yml') },
+    roles: [], lasting: [], libraries: [], dataSets: [], places: { self: at(0, 30, 'docker-compose.yml') },
     ...changes,
   };
 }

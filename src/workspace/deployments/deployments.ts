@@ -14,7 +14,7 @@ export type Places = Readonly<Record<string, Place | readonly Place[]>>;
 type DeploymentFact = FactOf<typeof deployment>;
 
 /** What config alone tells of a deployment. */
-export type DeploymentFields = Omit<DeploymentFact, 'store' | 'environment' | 'roles' | 'libraries' | 'dataSets'>;
+export type DeploymentFields = Omit<DeploymentFact, 'store' | 'environment' | 'roles' | 'lasting' | 'libraries' | 'dataSets'>;
 
 export interface DeploymentFound {
   readonly id: string;

@@ -193,13 +193,14 @@ function keptInDeployments({ dataSets, clients, calls }: ContextInput): (deploym
 
 function deploymentFactOf(deployment: Deployment, { sets, libraryCalls }: KeptIn): DeploymentFact {
   const kept = [...sets.keys()];
-  const roles = new Set([...kept.map(set => set.fields.role), ...libraryCalls.map(({ role }) => role)]);
-  roles.delete('unknown');
+  const roles = rolesOf([...kept, ...libraryCalls]);
+  const lasting = rolesOf([...kept.filter(isLasting), ...libraryCalls.filter(({ role }) => !kept.some(set => set.fields.role === role))]);
   return {
     ...deployment.fields,
     store: deployment.store,
     environment: deployment.environment,
-    roles: [...roles].sort(),
+    roles,
+    lasting,
     libraries: [...new Set([...libraryCalls, ...deployment.workers].map(({ library }) => library))].sort(),
     dataSets: kept.map(set => set.fields.name),
     places: deployment.places,
@@ -211,8 +212,17 @@ function usesOfDeployment({ workers }: Deployment, { sets, libraryCalls }: KeptI
     ...kept.flatMap(([, calls]) => firstUse(calls)), ...libraryCalls.filter(call => !dataSets.of(call)).slice(0, 1).map(placeOfName), ...workers.map(worker => worker.place),
   ];
   const uses = usesOf([...sets]);
-  const lasting = usesOf([...sets].filter(([{ fields }]) => fields.role !== 'cache'));
+  const lasting = usesOf([...sets].filter(([set]) => isLasting(set)));
   return { ...(uses.length > 0 && { uses }), ...(lasting.length > 0 && { lasting }) };
+}
+
+function rolesOf(kept: readonly (DataSet | LibraryCall)[]): readonly string[] {
+  return [...new Set(kept.map(each => ('fields' in each ? each.fields.role : each.role)))].filter(role => role !== 'unknown').sort();
+}
+
+/** It must not simply vanish, as far as is known. */
+function isLasting({ fields }: DataSet): boolean {
+  return fields.needs.loss !== 'ok';
 }
 
 /** The first write, or the first use where nothing writes. */

@@ -24,7 +24,7 @@ export function dynamodbService(call: DynamodbCall, { isDax, connections, namedS
   const isCopy = call.client !== undefined && connections.hostsOf(call.client).some(isLocal);
   return {
     name: isDax ? 'DAX' : 'DynamoDB', store: 'dynamodb', product: isDax ? 'dax' : 'dynamodb', environment: isCopy ? 'development' : 'production',
-    isManaged: true, persistence: 'managed', ...(loss !== undefined && { loss }), evictionIsDefault: false, roles: [], libraries: [], dataSets: [], places: {},
+    isManaged: true, persistence: 'managed', ...(loss !== undefined && { loss }), evictionIsDefault: false, roles: [], lasting: [], libraries: [], dataSets: [], places: {},
     ...(declaration && { ...(!isDax && fieldsOfMode(declaration, knowledge)), name: declaration.name, places: { self: declaration.place, name: declaration.place } }),
   };
 }
@@ -49,6 +49,6 @@ export function keyspacesService(knowledge: Knowledge): DeploymentFact {
   const loss = knowledge.guarantee('keyspaces')?.loss;
   return {
     name: 'Keyspaces', store: 'cassandra', product: 'keyspaces', environment: 'production', isManaged: true, persistence: 'managed', ...(loss !== undefined && { loss }),
-    evictionIsDefault: false, roles: [], libraries: [], dataSets: [], places: {},
+    evictionIsDefault: false, roles: [], lasting: [], libraries: [], dataSets: [], places: {},
   };
 }
