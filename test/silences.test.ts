@@ -72,6 +72,14 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    rule: 'design/conditions-unmet',
+    fires: { 'docker-compose.yml': compose(`    command: redis-server --appendonly yes\n${volume}`), 'src/session.ts': session(' retention=1d') },
+    inversions: [
+      ['declared to be kept no longer', { 'src/session.ts': session(' retention=30m') }, /sess:\* \(session\) meets the conditions .*: it expires in 30 min/],
+      ['an expiry that is long enough', { 'src/session.ts': session(' retention=1d').replace('1800', '86400') }, /it expires in 1 d/],
+    ],
+  },
+  {
     rule: 'design/annotation-contradiction',
     fires: { 'docker-compose.yml': compose(volume), 'src/orders.ts': order('// datastore: role=cache\n') },
     inversions: [

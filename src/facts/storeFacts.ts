@@ -103,6 +103,8 @@ export const deployment = defineShape('Deployment', {
   copies: 'double?',
   /** Days that snapshots are kept; 0 for none. */
   snapshotDays: 'double?',
+  /** Of a DynamoDB global table: the region that each item is written in, or `per-item`; as declared. */
+  homeRegion: 'string?',
   /** Roles (confidence 0.5 or more, or declared) of the data sets kept in it. */
   roles: 'list<string>',
   /** Those of them whose data must not simply vanish, by the role or by declaration. */
@@ -368,7 +370,7 @@ export const cassandraStatement = defineShape('cassandra.statement', {
   keyspace: 'string?',
   /** What is in force: the statement's option, else its profile's, the client's, the driver's default. */
   consistency: 'string?',
-  /** `statement`, `profile`, `client`, `driver`. */
+  /** `statement`, `profile`, `client`, `driver`, `declared` (by the user, where code does not tell). */
   consistencyFrom: 'string?',
   allowsFiltering: 'bool',
   /** The whole partition key is fixed by equality or IN. */

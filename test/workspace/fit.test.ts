@@ -20,17 +20,25 @@ const setFor = (seconds: number): string => `export const keep = (id: string, te
 const onRedis = (command: string, declared: string, code = set): Files => ({ 'compose.yaml': compose(command), 'a.ts': `${ioredis}// datastore: ${declared}\n${code}` });
 
 const table = (properties = ''): string => `Resources:\n  Films:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      TableName: films\n      BillingMode: PAY_PER_REQUEST\n      AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]\n      KeySchema: [{ AttributeName: id, KeyType: HASH }]\n${properties}`;
-const document = "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';\nimport { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';\nconst db = DynamoDBDocumentClient.from(new DynamoDBClient({}));\n";
+const document = "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';\nimport { DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';\nconst db = DynamoDBDocumentClient.from(new DynamoDBClient({}));\n";
 const get = (more = ''): string => `export async function find(id: string) { const { Item } = await db.send(new GetCommand({ TableName: 'films', Key: { id }${more} })); if (!Item) throw new Error(id); return Item.title; }\n`;
 const put = (more = ''): string => `export const keep = (id: string) => db.send(new PutCommand({ TableName: 'films', Item: { id }${more} }));\n`;
 const onDynamodb = (properties: string, declared: string, code: string): Files => ({ 'template.yaml': table(properties), 'a.ts': `${document}// datastore: ${declared}\n${code}` });
 const ttl = '      TimeToLiveSpecification: { AttributeName: expires, Enabled: true }\n';
 const pitr = (on: boolean): string => `      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: ${on} }\n`;
 
-const schema = (replication: string): string => `CREATE KEYSPACE club WITH replication = ${replication};\nCREATE TABLE club.films (id uuid PRIMARY KEY, title text);\n`;
+const onGlobal = (properties: string, declared: string, code: string): Files => ({
+  'template.yaml': `${table(properties).replace('DynamoDB::Table', 'DynamoDB::GlobalTable')}      MultiRegionConsistency: STRONG\n      Replicas: [{ Region: eu-west-1 }, { Region: eu-north-1 }, { Region: eu-central-1 }]\n`,
+  'a.ts': `${document}// datastore: ${declared}\n${code}`,
+});
+const dax = `${document.replace('const db =', 'const plain =')}import { DaxDocument } from '@amazon-dax-sdk/lib-dax';\nconst db = new DaxDocument({ endpoint: 'dax://films' });\n`;
+const named = (deployment: string): Files => ({ '.datastore-review.yml': `version: 1\ndeployments:\n  ${deployment}\n` });
+
+const three = "{'class': 'NetworkTopologyStrategy', 'dc1': 3}";
+const schema = (replication: string, shape: string): string => `CREATE KEYSPACE club WITH replication = ${replication};\nCREATE TABLE club.films ${shape};\n`;
 const cassandra = (level: string): string => `import { Client, types } from 'cassandra-driver';\nconst client = new Client({ contactPoints: ['db'], localDataCenter: 'dc1', keyspace: 'club', queryOptions: { consistency: types.consistencies.${level} } });\n`;
 const insert = (condition = ''): string => `export const keep = (id: string) => client.execute('INSERT INTO films (id, title) VALUES (?, ?)${condition}', [id, 'x'], { prepare: true });\n`;
-const onCassandra = (level: string, declared: string, code: string, replication = "{'class': 'NetworkTopologyStrategy', 'dc1': 3}"): Files => ({ 'schema.cql': schema(replication), 'a.ts': `${cassandra(level)}// datastore: ${declared}\n${code}` });
+const onCassandra = (level: string, declared: string, code: string, replication = three, shape = '(id uuid PRIMARY KEY, title text)'): Files => ({ 'schema.cql': schema(replication, shape), 'a.ts': `${cassandra(level)}// datastore: ${declared}\n${code}` });
 
 function setOf(files: Files): DataSetReport {
   const [found, ...others] = serviceOf(files).reportModel().dataSets;
@@ -54,6 +62,21 @@ describe('how needs meet what a mode gives', () => {
     ['a condition that does not hold', onDynamodb(pitr(false), 'role=record', put()), 'dynamodb', 'unmet', '', /^Not met: backups \(point-in-time recovery is off\)/],
     ['one replica has a record', onCassandra('one', 'role=record', insert()), 'cassandra-one', 'unfit', 'loss,read', /./],
     ['a quorum has it', onCassandra('localQuorum', 'role=record', insert()), 'cassandra-quorum', 'fits', '', /Two of three replicas/],
+    ['asked for in a way that the store does not serve', onDynamodb('', 'role=record access=geo', put()), 'dynamodb', 'unfit', 'access', /^It needs access geo, and DynamoDB serves key, key\+range, /],
+    ['asked for in a way that it does', onDynamodb(pitr(true), 'role=record access=secondary', put()), 'dynamodb', 'fits', '', /./],
+    ['asked for in a simpler way than the role stands for', onDynamodb('', 'role=search access=key', put()), 'dynamodb', 'fits', '', /^It is declared to need no more than access key, which DynamoDB gives/],
+    ['a way of asking without a role', onCassandra('localQuorum', 'access=rank', insert()), 'cassandra-quorum', 'unfit', 'access', /^It needs access rank/],
+    ['kept shorter than it is to be', onRedis(commands.aof, 'role=session retention=90d', setFor(3600)), 'redis-aof-everysec', 'unmet', 'retention', /^Not met: kept long enough \(it expires in 1 h, and is to be kept 90d\)/],
+    ['kept long enough, without a role', onRedis(commands.aof, 'retention=1h', setFor(3600)), 'redis-aof-everysec', 'fits', '', /gives what is declared to be needed/],
+    ['how long it is kept is not shown', onDynamodb(ttl, 'retention=90d', put()), 'dynamodb', 'conditional', '', /^It fits if this holds, which neither code nor config shows: Nothing expires/],
+    ['older than it may be', onRedis(commands.rdb, 'role=cache staleness=10m source=postgres.films', setFor(3600)), 'redis-rdb', 'unmet', 'read', /^Not met: fresh enough \(it lives 1 h, and nothing removes it before\)/],
+    ['a global table that the user names', { ...onDynamodb('', 'role=lock', put()), ...named('films: { kind: dynamodb, table: films, global: mrec }') }, 'dynamodb-global-mrec', 'unfit', 'write,expiry', /./],
+    ['a home Region', { ...onDynamodb(pitr(true), 'role=record', put()), ...named('films: { kind: dynamodb, table: films, global: mrec, homeRegion: per-item }') }, 'dynamodb-global-mrec', 'fits', '', /./],
+    ['a consistency that only the user knows', { ...onCassandra('localQuorum', 'role=record', insert().replace('true }', 'true, consistency: Number(process.env.LEVEL) }')), ...named('club: { kind: cassandra, keyspace: club, write: LOCAL_ONE }') }, 'cassandra-one', 'unfit', 'loss,read', /./],
+    ['a consistency that code tells', { ...onCassandra('localQuorum', 'role=record', insert()), ...named('club: { kind: cassandra, keyspace: club, write: LOCAL_ONE }') }, 'cassandra-quorum', 'fits', '', /./],
+    ['a store that can only be guessed', { 'a.ts': `${ioredis}// datastore: loss=seconds\n${set}` }, '', 'not-assessed', '', /No config of the store/],
+    ['no consistency is known', onCassandra('localQuorum', 'role=record', insert().replace('true }', 'true, consistency: Number(process.env.LEVEL) }')), '', 'not-assessed', '', /consistency it is read and written with is not known/],
+    ['the matrix has no answer', { 'a.ts': `${dax}// datastore: role=vector\n${put()}` }, 'dynamodb-dax', 'not-assessed', '', /Whether DAX passes vector searches on/],
   ];
   for (const [title, files, mode, verdict, missed, reason] of rows) {
     it(title, () => {
@@ -93,6 +116,32 @@ describe('conditions of a fit', () => {
     ['replication', 'open', onCassandra('localQuorum', 'role=record', insert())],
     ['replication', 'unmet', onCassandra('localQuorum', 'role=record', insert(), "{'class': 'SimpleStrategy', 'replication_factor': 3}")],
     ['replication', 'unmet', onCassandra('localQuorum', 'role=record', insert(), "{'class': 'NetworkTopologyStrategy', 'dc1': 1}")],
+    ['through-dax', 'met', { 'a.ts': `${dax}// datastore: role=feature-store\n${get()}${put()}` }],
+    ['through-dax', 'met', { 'a.ts': `${dax}// datastore: role=record staleness=10m\n${get()}${put()}` }],
+    ['through-dax', 'unmet', { 'a.ts': `${dax}// datastore: role=feature-store\n${get()}export const force = (id: string) => plain.send(new PutCommand({ TableName: 'films', Item: { id } }));\n` }],
+    ['through-dax', 'open', { 'a.ts': `${dax}// datastore: role=record\n${get()}${put()}` }],
+    ['through-dax', 'open', { 'a.ts': `${dax}// datastore: role=feature-store staleness=1m\n${get()}${put()}` }],
+    ['through-dax', 'open', { 'a.ts': `${dax}// datastore: role=feature-store\n${get()}` }],
+    ['mrsc-limits', 'met', onGlobal('', 'role=record', put())],
+    ['mrsc-limits', 'unmet', onGlobal(ttl, 'role=record', put())],
+    ['mrsc-limits', 'unmet', onGlobal('', 'role=record', "export const keep = (id: string) => db.send(new TransactWriteCommand({ TransactItems: [{ Put: { TableName: 'films', Item: { id } } }] }));")],
+    ['mrsc-limits', 'unmet', onGlobal('      LocalSecondaryIndexes: [{ IndexName: byTitle, KeySchema: [{ AttributeName: id, KeyType: HASH }, { AttributeName: title, KeyType: RANGE }], Projection: { ProjectionType: ALL } }]\n', 'role=record', put())],
+    ['mrsc-limits', 'open', { 'a.ts': `${document}// datastore: role=record\n${put()}`, ...named('films: { kind: dynamodb, table: films, deployment: dynamodb-global-mrsc }') }],
+    ['home-region', 'met', { 'a.ts': `${document}// datastore: role=record\n${put()}`, ...named('films: { kind: dynamodb, table: films, global: mrec, homeRegion: eu-west-1 }') }],
+    ['home-region', 'open', { 'a.ts': `${document}// datastore: role=record\n${put()}`, ...named('films: { kind: dynamodb, table: films, global: mrec }') }],
+    ['partition-design', 'met', onCassandra('localQuorum', 'role=time-series', insert(), three, '(id uuid, title text, day date, PRIMARY KEY ((id, day)))')],
+    ['partition-design', 'open', onCassandra('localQuorum', 'role=time-series', insert())],
+    ['kept-long-enough', 'met', onRedis(commands.aof, 'role=session retention=1h', setFor(7200))],
+    ['kept-long-enough', 'met', onRedis(commands.aof, 'role=record retention=1y')],
+    ['kept-long-enough', 'unmet', onRedis(commands.aof, 'role=session retention=1d', setFor(7200))],
+    ['kept-long-enough', 'unmet', onRedis(`${commands.aof} --maxmemory 1gb --maxmemory-policy allkeys-lru`, 'role=session retention=1h', setFor(7200))],
+    ['kept-long-enough', 'unmet', onCassandra('localQuorum', 'role=time-series retention=90d', insert(), three, '(id uuid PRIMARY KEY, title text) WITH default_time_to_live = 86400')],
+    ['kept-long-enough', 'open', onRedis(commands.aof, 'role=session retention=1d', `${setFor(7200)}\n${setFor(90_000).replace('keep', 'remember')}`)],
+    ['kept-long-enough', 'open', onDynamodb(ttl, 'role=session retention=1d', put())],
+    ['fresh-enough', 'met', onRedis(commands.rdb, 'role=cache staleness=10m', setFor(60))],
+    ['fresh-enough', 'unmet', onRedis(commands.rdb, 'role=cache staleness=10m', setFor(3600))],
+    ['fresh-enough', 'unmet', onRedis(commands.rdb, 'role=cache staleness=10m')],
+    ['fresh-enough', 'open', onRedis(commands.rdb, 'role=cache staleness=10m', `${setFor(3600)}\nexport const changed = (id: string) => redis.del(\`film:\${id}\`);`)],
     ['all-lwt', 'met', onCassandra('localQuorum', 'role=record', insert(' IF NOT EXISTS'))],
     ['all-lwt', 'unmet', onCassandra('localSerial', 'role=lock', insert(' IF NOT EXISTS') + insert().replace('keep', 'force'))],
     ['acknowledge', 'met', { 'compose.yaml': compose(commands.aof), 'a.ts': queue }],

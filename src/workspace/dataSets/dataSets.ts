@@ -10,7 +10,7 @@ import type { Table } from '../deployments/dynamodbTables.js';
 import { isTestFile } from '../deployments/environments.js';
 import type { CallGraph } from '../flows/callGraph.js';
 import type { Knowledge } from '../knowledge.js';
-import type { CassandraCall, DynamodbCall, RedisCall, StoreCall } from '../known.js';
+import type { DynamodbCall, RedisCall, StoreCall } from '../known.js';
 import { declarationOf, intentVotes, type Declared, type Word } from './declared.js';
 import { entitiesOf } from './entities.js';
 import { byDeployment, groupsOf, keyOf, type Group } from './groups.js';
@@ -148,6 +148,7 @@ function dataSetOf(id: string, group: Group, { declared, meant, table }: Besides
   const redis = calls.filter(call => call.kind === 'redis.command');
   const hasExpiry = expires(group, redis, calls, table, input);
   const ttls = redis.flatMap(call => expiryOf(call, view).seconds ?? []);
+  const lifetimes = [...ttls, ...lifetimesOfTable(calls, table)];
   const { source, ttl, staleness } = declared.values;
   const hasSource = source !== undefined ? true : calls.length === 0 ? undefined : input.otherStores.areSource(calls);
   const [ttlSeconds, stalenessSeconds] = [ttl, staleness].map(text => (text === undefined ? undefined : secondsOf(text)));
@@ -177,7 +178,7 @@ function dataSetOf(id: string, group: Group, { declared, meant, table }: Besides
       ...(ttlSeconds !== undefined && { declaredTtlSeconds: ttlSeconds }),
       ...(stalenessSeconds !== undefined && { declaredStalenessSeconds: stalenessSeconds }),
       isInvalidated: group.calls.some(isRemoval),
-      ...(ttls.length > 0 && { minTtlSeconds: Math.min(...ttls), maxTtlSeconds: Math.max(...ttls) }),
+      ...(lifetimes.length > 0 && { minTtlSeconds: Math.min(...lifetimes), maxTtlSeconds: Math.max(...lifetimes) }),
     },
   };
 }
@@ -198,12 +199,21 @@ function isRemoval(call: StoreCall): boolean {
 function expires(group: Group, redis: readonly RedisCall[], calls: readonly StoreCall[], table: CassandraTable | undefined, { view, isExpiredLater }: DataSetsInput): boolean | undefined {
   if (group.store === 'dynamodb') return group.table?.fields.hasTtl;
   if (group.store === 'cassandra') {
-    const writers = calls.filter((call): call is CassandraCall => call.kind === 'cassandra.statement' && (call.statement?.kind === 'insert' || call.statement?.kind === 'update'));
-    if (writers.some(({ statement }) => statement && 'usingTtl' in statement && statement.usingTtl !== undefined)) return true;
+    if (calls.some(givesTtl)) return true;
     return table ? (table.defaultTtl ?? 0) > 0 : undefined;
   }
   const writers = redis.filter(call => writes(call) && !removes(call));
   if (writers.length === 0) return undefined;
   const found = writers.map(call => (isExpiredLater(call) ? true : expiryOf(call, view).has));
   return found.includes(true) ? true : found.includes(undefined) ? undefined : false;
+}
+
+function givesTtl(call: StoreCall): boolean {
+  return call.kind === 'cassandra.statement' && (call.statement?.kind === 'insert' || call.statement?.kind === 'update') && call.statement.usingTtl !== undefined;
+}
+
+/** The default of a Cassandra table, where no statement says otherwise. */
+function lifetimesOfTable(calls: readonly StoreCall[], table: CassandraTable | undefined): readonly number[] {
+  const seconds = calls.some(givesTtl) ? 0 : (table?.defaultTtl ?? 0);
+  return seconds > 0 ? [seconds] : [];
 }

@@ -1,7 +1,7 @@
 import { readsData, removes, writesData } from '../facts/redisMeaning.js';
 import { wordsOf } from '../../facts/words.js';
 import type { Knowledge } from '../knowledge.js';
-import type { CallReference, RedisCall, StoreCall } from '../known.js';
+import type { CallReference, LibraryCall, RedisCall, StoreCall } from '../known.js';
 import { functionAt, type View } from '../view.js';
 import { roleOfName, rolesOfName, type NameVote } from './lexicon.js';
 import { holdsDocuments } from './redisVotes.js';

@@ -52,7 +52,8 @@ function alone(declaration: DeploymentDeclaration, fields: ModeFields): Found[] 
 type ModeFields = Omit<DeploymentFields, 'name'>;
 
 /** What its mode says; undefined when none is named. */
-export function fieldsOfMode({ deployment: mode }: DeploymentDeclaration, { modes, products }: Knowledge): ModeFields | undefined {
+export function fieldsOfMode({ kind, deployment, global }: DeploymentDeclaration, { modes, products }: Knowledge): ModeFields | undefined {
+  const mode = deployment ?? (kind === 'dynamodb' && global !== undefined ? `dynamodb-global-${global}` as const : undefined);
   const given = mode === undefined ? undefined : modes[mode];
   const product = given?.products[0];
   if (mode === undefined || !given || product === undefined) return undefined;

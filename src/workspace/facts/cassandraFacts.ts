@@ -1,5 +1,6 @@
 import { place, type Place } from '../../facts/place.js';
 import type { FactOf } from '../../facts/shape.js';
+import type { DeploymentDeclaration } from '../../settings/settings.js';
 import type { cassandraKeyspace } from '../../facts/storeFacts.js';
 import { keyspaceNamed, type CassandraSchema, type CassandraTable, type Keyspace } from '../deployments/cassandraSchemas.js';
 import type { Connections } from '../deployments/connections.js';
@@ -14,6 +15,7 @@ export interface CassandraFactsInput extends DeclaredTables {
   readonly context: FactContext;
   readonly view: View;
   readonly connections: Connections;
+  readonly namedStores: readonly DeploymentDeclaration[];
 }
 
 export function statementFact(call: CassandraCall, input: CassandraFactsInput): StatementFact | undefined {
@@ -21,7 +23,7 @@ export function statementFact(call: CassandraCall, input: CassandraFactsInput): 
   if (!statement) return undefined;
   const { context, view, connections } = input;
   const keyspace = statement.keyspace?.name ?? keyspaceOfClient(call, connections, view);
-  const consistency = consistencyOf(call, connections, view);
+  const consistency = consistencyOf(call, connections, view) ?? declaredConsistency(call, keyspace, input);
   const isPrepared = booleanOption(call.options, 'prepare', view);
   return {
     ...context.common(call),
@@ -75,6 +77,14 @@ function consistencyOf(call: CassandraCall, connections: Connections, view: View
   }
   const isVisible = options.length > 0 && options.every(each => view.resolver.known(each).is === 'object');
   return isVisible ? { level: 'LOCAL_ONE', from: 'driver', place: undefined } : undefined;
+}
+
+/** What the user says of the keyspace, or of what the client reaches, where code does not tell. */
+function declaredConsistency({ client, statement }: CassandraCall, keyspace: string | undefined, { connections, namedStores }: CassandraFactsInput): Consistency | undefined {
+  const names = client ? connections.namesOf(client) : [];
+  const meant = namedStores.find(each => each.kind === 'cassandra' && (each.keyspace === undefined ? names.includes(each.name) : each.keyspace === keyspace));
+  const level = statement?.kind === 'select' ? meant?.read : meant?.write;
+  return level === undefined ? undefined : { level, from: 'declared', place: undefined };
 }
 
 function profileName(profile: Located, view: View): string | undefined {

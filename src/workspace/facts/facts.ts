@@ -182,7 +182,7 @@ export function join(input: JoinInput): Joined {
     const declared = tablesOf(call).map(table => table.declared && requestInput.tableFact(table.declared));
     return [call, keptRequests.ask(call, [...context.givenTo(call), isDax(call), ...declared], () => requestFact(call, requestInput))];
   }));
-  const statementInput = { context, view, schema, connections, tableFact: (table: CassandraSchema['tables'][number]) => cassandraTables.get(table) ?? cassandraTableFact(table, schema, undefined) };
+  const statementInput = { context, view, schema, connections, namedStores, tableFact: (table: CassandraSchema['tables'][number]) => cassandraTables.get(table) ?? cassandraTableFact(table, schema, undefined) };
   const declaredTables = keep.of<'', object>('Cassandra tables').ask('', [...cassandraTables.values()], () => ({}));
   const keptStatements = keep.of<CassandraCall, StatementFact | undefined>('statement fact');
   const statementFacts = statements.flatMap(call => {

@@ -25,6 +25,7 @@ export function dynamodbService(call: DynamodbCall, { isDax, connections, namedS
   return {
     name: isDax ? 'DAX' : 'DynamoDB', store: 'dynamodb', product: isDax ? 'dax' : 'dynamodb', environment: isCopy ? 'development' : 'production',
     isManaged: true, persistence: 'managed', ...(loss !== undefined && { loss }), evictionIsDefault: false, roles: [], lasting: [], libraries: [], dataSets: [], places: {},
+    ...(declaration?.homeRegion !== undefined && { homeRegion: declaration.homeRegion }),
     ...(declaration && { ...(!isDax && fieldsOfMode(declaration, knowledge)), name: declaration.name, places: { self: declaration.place, name: declaration.place } }),
   };
 }

@@ -1,5 +1,6 @@
 import { wordsOf } from '../../facts/words.js';
-import { commandsOf, requestsOf, statementsOf, writesIt, type Kept, type Use } from './uses.js';
+import { secondsOf } from '../../settings/vocabulary.js';
+import { commandsOf, requestsOf, statementsOf, writesIt, type DeploymentFact, type Kept, type Use } from './uses.js';
 
 /** What was found of a condition; undefined when code and config show nothing of it. */
 export interface Checked {
@@ -21,6 +22,8 @@ type Check = (input: CheckInput) => Checked | undefined;
 const met = (because: string): Checked => ({ holds: true, because });
 const unmet = (because: string, by?: Use): Checked => ({ holds: false, because, ...(by && { by }) });
 
+/** How long DAX keeps items and results unless its parameter group says otherwise. */
+const daxSeconds = 300;
 const periods = new Set(['minute', 'hour', 'day', 'date', 'week', 'month', 'year', 'bucket', 'period', 'shard']);
 const evictable = new Set(['cache', 'presence', 'rate-limit', 'feature-store', 'vector', 'search', 'counter', 'leaderboard', 'geo', 'time-series-hot']);
 /** They change what they keep by a script, a transaction or SET NX. */
@@ -31,7 +34,7 @@ const checks: Readonly<Record<string, Check>> = {
   'expiry-and-policy': ({ dataset, deployment }) => {
     if (dataset.hasExpiry === false) return unmet('no write gives it an expiry');
     if (dataset.hasExpiry !== true || deployment?.eviction === undefined) return undefined;
-    if (!evictable.has(dataset.role) && deployment.eviction.startsWith('allkeys') && (deployment.isManaged || deployment.maxmemory !== 0)) return unmet(`${deployment.eviction} may evict it before it expires`);
+    if (!evictable.has(dataset.role) && deployment.eviction.startsWith('allkeys') && mayEvict(deployment)) return unmet(`${deployment.eviction} may evict it before it expires`);
     return met(`it expires${lifetime(dataset.maxTtlSeconds)}, and ${deployment.name} has ${deployment.eviction}`);
   },
   noeviction: ({ deployment }) => {
@@ -91,9 +94,41 @@ const checks: Readonly<Record<string, Check>> = {
     if (around) return unmet(`${around.operation} in ${around.function || 'module code'} goes around DAX`, around);
     const writers = requestsOf(kept).filter(({ writes }) => writes);
     if (writers.length === 0 || !writers.every(({ isDax }) => isDax === true)) return undefined;
-    return kept.dataset.needs.read === 'eventual' ? met('each write goes through DAX, and eventual reads will do') : { holds: undefined, because: 'each write goes through DAX; that reads may be minutes old is not shown' };
+    const { needs, declaredStalenessSeconds: allowed } = kept.dataset;
+    if (allowed === undefined && needs.read === 'eventual') return met('each write goes through DAX, and eventual reads will do');
+    if (allowed !== undefined && allowed >= daxSeconds) return met(`each write goes through DAX, and reads may be${lifetime(allowed).replace(/^ in/, '')} old`);
+    return { holds: undefined, because: `each write goes through DAX; that reads may be ${allowed === undefined ? 'minutes' : 'five minutes'} old is not shown` };
   },
-  'mrsc-limits': ({ table }) => (table?.hasTtl === true ? unmet('the table has a TTL') : undefined),
+  'mrsc-limits': kept => {
+    const { table } = kept;
+    if (table?.hasTtl === true) return unmet('the table has a TTL');
+    const [index] = table?.localIndexes ?? [];
+    if (index !== undefined) return unmet(`${index} is a local secondary index`);
+    const transaction = requestsOf(kept).find(({ operation, via }) => operation === 'TransactWriteItems' || operation === 'TransactGetItems' || via === 'transaction');
+    if (transaction) return unmet(`${transaction.operation} in ${transaction.function || 'module code'} is part of a transaction`);
+    return table?.hasTtl === false ? met('the table has neither TTL nor local index, and no transaction was found') : undefined;
+  },
+  'home-region': ({ deployment }) => {
+    if (deployment?.homeRegion === undefined) return undefined;
+    return met(deployment.homeRegion === 'per-item' ? 'each item has a home Region, as declared' : `all is written in ${deployment.homeRegion}, as declared`);
+  },
+  'kept-long-enough': ({ dataset, deployment }) => {
+    const needed = secondsOf(dataset.needs.retention ?? '');
+    const { hasExpiry, minTtlSeconds: min, maxTtlSeconds: max } = dataset;
+    if (needed === undefined) return undefined;
+    if (deployment && mayEvict(deployment) && (hasExpiry === true || deployment.eviction?.startsWith('allkeys') === true)) return unmet(`${deployment.eviction ?? ''} may evict it before its ${dataset.needs.retention ?? ''} are over`);
+    if (hasExpiry === false) return met('nothing gives it an expiry');
+    if (max !== undefined && max < needed) return unmet(`it expires${lifetime(max)}, and is to be kept ${dataset.needs.retention ?? ''}`);
+    if (min !== undefined && min < needed) return { holds: undefined, because: `some of it expires${lifetime(min)}` };
+    return min === undefined ? undefined : met(`it expires${lifetime(min)}`);
+  },
+  'fresh-enough': ({ dataset: { declaredStalenessSeconds: allowed, hasExpiry, minTtlSeconds: min, maxTtlSeconds: max, isInvalidated } }) => {
+    if (allowed === undefined) return undefined;
+    if (hasExpiry === true && max !== undefined && max <= allowed) return met(`it expires${lifetime(max)}`);
+    if (isInvalidated) return { holds: undefined, because: 'something removes it; whether on every change of its source is not shown' };
+    if (hasExpiry === false) return unmet('it never expires, and nothing removes it');
+    return min !== undefined && min > allowed ? unmet(`it lives${lifetime(min).replace(/^ in/, '')}, and nothing removes it before`) : undefined;
+  },
   'all-lwt': kept => {
     const writers = statementsOf(kept).filter(({ writes }) => writes);
     const plain = writers.find(({ isConditional }) => !isConditional);
@@ -114,6 +149,11 @@ const checks: Readonly<Record<string, Check>> = {
 
 export function check(id: string, input: CheckInput): Checked | undefined {
   return checks[id]?.(input);
+}
+
+/** It has a policy that evicts, and a limit at which it does. */
+function mayEvict({ eviction, isManaged, maxmemory }: DeploymentFact): boolean {
+  return eviction !== undefined && eviction !== 'noeviction' && (isManaged || maxmemory !== 0);
 }
 
 function primaryReads(kept: Kept): Checked | undefined {

@@ -47,14 +47,15 @@ export function fit(kept: Kept, mode: string | undefined, knowledge: Knowledge):
   const notAssessed = (reason: string, cell?: FitCell): Fit => ({ mode, verdict: 'not-assessed', reason, axes: [], needs: needs.map(([axis, needed]) => ({ axis, needed, given: undefined, isMet: undefined })), conditions: [], cell });
   if (mode === undefined) return notAssessed(unknownMode(kept));
   const declared = declaredAxes(kept, knowledge);
-  if (dataset.role === 'unknown' && declared.size === 0) return notAssessed(`Its role is not clear from its use${dataset.guess === undefined ? '' : `; most speaks for ${dataset.guess}`}.`);
+  const own = ownConditions(kept, knowledge);
+  if (dataset.role === 'unknown' && declared.size === 0 && own.length === 0) return notAssessed(`Its role is not clear from its use${dataset.guess === undefined ? '' : `; most speaks for ${dataset.guess}`}.`);
   const cell = knowledge.fit(dataset.role, mode);
   if (cell?.verdict === 'not-assessed') return notAssessed(cell.because, cell);
 
   const compared = compare(needs, mode, knowledge);
   const isMet = (axis: string): boolean | undefined => compared.find(need => need.axis === axis)?.isMet;
   const missed = missedAxes(cell, declared, isMet);
-  const asked = (cell?.conditions ?? []).map(id => ({ id, found: check(id, { ...kept, lossIsAccepted: isMet('loss') }) }));
+  const asked = [...(cell?.conditions ?? []), ...own].map(id => ({ id, found: check(id, { ...kept, lossIsAccepted: isMet('loss') }) }));
   const conditions = asked.map(({ id, found }): Condition => {
     const { title = id, text = id } = knowledge.conditions[id] ?? {};
     return { id, title, text, state: stateOf(found), because: found?.because };
@@ -63,7 +64,7 @@ export function fit(kept: Kept, mode: string | undefined, knowledge: Knowledge):
   // what is missed unless it is accepted, or unless a condition holds that does not
   const axes = [...new Set([...missed, ...(cell?.conditions.includes('loss-accepted') === true && isMet('loss') === false ? ['loss'] : []), ...taken.keys()])];
   const { verdict, reason } = judge();
-  return { mode, verdict, reason, axes, needs: compared.map(need => asTaken({ ...need, isMet: isMetAt(need) })), conditions, cell };
+  return { mode, verdict, reason, axes, needs: [...compared.map(need => asTaken({ ...need, isMet: isMetAt(need) })), ...retention()], conditions, cell };
 
   function judge(): { readonly verdict: Verdict; readonly reason: string } {
     const title = knowledge.modes[mode ?? '']?.title ?? '';
@@ -73,7 +74,7 @@ export function fit(kept: Kept, mode: string | undefined, knowledge: Knowledge):
     if (failed) return { verdict: 'unmet', reason: `Not met: ${lowered(failed.title)} (${failed.because ?? 'it does not hold'}).` };
     if (cell?.verdict === 'unfit') return { verdict: 'fits', reason: `It is declared to need no more than ${compared.filter(({ axis }) => declared.has(axis)).map(({ axis, needed }) => `${axis} ${needed}`).join(', ')}, and gets that (${title}).` };
     const open = conditions.filter(({ state }) => state === 'open');
-    if (cell?.verdict === 'conditional' && open.length > 0) return { verdict: 'conditional', reason: `${cell.because} It fits if this holds, which neither code nor config shows: ${open.map(({ text }) => text).join(' ')}` };
+    if ((cell === undefined || cell.verdict === 'conditional') && open.length > 0) return { verdict: 'conditional', reason: `${cell === undefined ? '' : `${cell.because} `}It fits if this holds, which neither code nor config shows: ${open.map(({ text }) => text).join(' ')}` };
     if (cell) return { verdict: 'fits', reason: cell.because };
     const unknown = compared.filter(need => declared.has(need.axis) && need.isMet === undefined);
     if (unknown.length > 0) return { verdict: 'not-assessed', reason: `What it gets of ${unknown.map(({ axis }) => axis).join(', ')} is not known (${title}).` };
@@ -102,6 +103,12 @@ export function fit(kept: Kept, mode: string | undefined, knowledge: Knowledge):
     return { ...need, given: less.leaves, less: { could: need.given, because: less.checked.because, by: less.checked.by } };
   }
 
+  function retention(): NeedMet[] {
+    const needed = dataset.needs.retention;
+    const state = conditions.find(({ id }) => knowledge.conditions[id]?.of === 'retention')?.state;
+    return needed === undefined ? [] : [{ axis: 'retention', needed, given: undefined, isMet: state === undefined || state === 'open' ? undefined : state === 'met' }];
+  }
+
   /** The matrix knows more than the scales: a need that falls short there is not missed unless the cell or a declaration says so. */
   function isMetAt(need: NeedMet): boolean | undefined {
     if (axes.includes(need.axis)) return false;
@@ -117,7 +124,9 @@ interface Taken {
 
 function compare(needs: readonly (readonly [string, string])[], mode: string, knowledge: Knowledge): NeedMet[] {
   return needs.map(([axis, needed]) => {
-    const given = knowledge.modes[mode]?.gives[axis];
+    const { gives = {}, access = [] } = knowledge.modes[mode] ?? {};
+    if (axis === 'access') return { axis, needed, given: access.join(', '), isMet: access.includes(needed) };
+    const given = gives[axis];
     return { axis, needed, given, isMet: given === undefined ? undefined : rank(axis, needed, knowledge) <= rank(axis, given, knowledge) };
   });
 }
@@ -143,12 +152,18 @@ function stateOf(found: Checked | undefined): Condition['state'] {
   return found.holds ? 'met' : 'unmet';
 }
 
-/** The needs that can be compared, weakest axis order as the tables have it. */
+/** The needs that can be compared: those on scales, in the order of the tables, then how it is asked for. */
 function ordered(needs: Kept['dataset']['needs'], { scales }: Knowledge): [string, string][] {
-  return Object.keys(scales).flatMap(axis => {
+  return [...Object.keys(scales), 'access'].flatMap(axis => {
     const needed = (needs as Readonly<Record<string, unknown>>)[axis];
     return typeof needed === 'string' ? [[axis, needed] as [string, string]] : [];
   });
+}
+
+/** Conditions that stand for what is declared of it, whatever its role. */
+function ownConditions({ dataset }: Kept, { conditions }: Knowledge): readonly string[] {
+  const declared = { retention: dataset.needs.retention, staleness: dataset.declaredStalenessSeconds };
+  return Object.entries(conditions).flatMap(([id, { of }]) => (of !== undefined && declared[of] !== undefined ? [id] : []));
 }
 
 /** Axes on which something else is declared than the role stands for; all of them where no role is known. */

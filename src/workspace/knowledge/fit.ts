@@ -5,7 +5,7 @@ export const verdicts = ['fits', 'conditional', 'unfit', 'not-assessed'] as cons
 export type Verdict = (typeof verdicts)[number];
 
 /** What a role can miss in a mode. `cost`: nothing is missing, but what it pays for is of no use to the role. */
-export const missable = ['loss', 'scope', 'read', 'write', 'access', 'latency', 'expiry', 'delivery', 'region', 'cost'] as const;
+export const missable = ['loss', 'scope', 'read', 'write', 'access', 'latency', 'expiry', 'delivery', 'region', 'retention', 'cost'] as const;
 export type Missable = (typeof missable)[number];
 
 /** How one mode suits one role. */
@@ -27,6 +27,8 @@ export interface Condition {
   readonly axis?: Missable;
   /** What is given of that need where it does not hold; absent where that depends. */
   readonly leaves?: string;
+  /** It is no cell's, but asked for wherever this is declared. */
+  readonly of?: 'retention' | 'staleness';
   /** A sentence that says what holds when the condition does. */
   readonly text: string;
 }
@@ -43,8 +45,13 @@ export function readFit(table: Table, modes: readonly string[], cite: Cite): Fit
   onlyFields(table, ['asOf', 'conditions', 'roles'], 'fit');
   const conditions = entries(table['conditions'], 'fit.conditions', (entry, where): Condition => {
     const condition = record(entry, where);
-    onlyFields(condition, ['title', 'text', 'axis', 'leaves'], where);
-    return { title: text(condition['title'], `${where}.title`), text: text(condition['text'], `${where}.text`), ...(condition['axis'] !== undefined && { axis: oneOf(condition['axis'], missable, `${where}.axis`) }), ...(condition['leaves'] !== undefined && { leaves: text(condition['leaves'], `${where}.leaves`) }) };
+    onlyFields(condition, ['title', 'text', 'axis', 'leaves', 'of'], where);
+    const { axis, leaves, of } = condition;
+    return {
+      title: text(condition['title'], `${where}.title`), text: text(condition['text'], `${where}.text`),
+      ...(axis !== undefined && { axis: oneOf(axis, missable, `${where}.axis`) }), ...(leaves !== undefined && { leaves: text(leaves, `${where}.leaves`) }),
+      ...(of !== undefined && { of: oneOf(of, ['retention', 'staleness'], `${where}.of`) }),
+    };
   });
   const known = Object.keys(conditions);
   const cells = entries(table['roles'], 'fit.roles', (groups, where) => {
