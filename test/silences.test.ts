@@ -36,6 +36,8 @@ const claim = (expiry: string, declared = ''): string => `${redis}${declared}exp
 const page = (expiry: string, declared = '// datastore: role=cache\n'): string => `${redis}${declared}export const keep = (path: string, text: string) => redis.set(\`page:\${path}\`, text${expiry});\n`;
 const group = (isSafe: boolean): string => `Resources:\n  Sessions:\n    Type: AWS::ElastiCache::ReplicationGroup\n    Properties:\n      ReplicationGroupDescription: sessions\n      Engine: redis\n      CacheNodeType: cache.t4g.small\n      NumCacheClusters: 2\n      AutomaticFailoverEnabled: ${isSafe}\n      MultiAZEnabled: ${isSafe}\n`;
 
+const memorydb = (more: string): string => `Resources:\n  Orders:\n    Type: AWS::MemoryDB::Cluster\n    Properties:\n      ClusterName: orders\n      NodeType: db.r6g.large\n      ACLName: open-access\n${more}`;
+
 interface Row {
   readonly rule: string;
   readonly fires: Readonly<Record<string, string>>;
@@ -218,6 +220,41 @@ const rows: readonly Row[] = [
     inversions: [
       ['declared a cache', { 'src/session.ts': session('').replace('role=session', 'role=cache') }, /does not fail over: fine for cache/],
       ['failover on', { 'template.yaml': group(true) }, undefined],
+    ],
+  },
+  {
+    rule: 'redis/aof-fsync-never',
+    fires: { 'docker-compose.yml': compose('    command: redis-server --appendonly yes --appendfsync no\n'), 'src/session.ts': session('') },
+    inversions: [
+      ['declared a cache', { 'src/session.ts': session('').replace('role=session', 'role=cache') }, /fine for cache, which may go/],
+      ['declared to bear the loss', { 'src/session.ts': session(' loss=ok') }, /fine for session, which may go/],
+      ['flushed each second', { 'docker-compose.yml': compose('    command: redis-server --appendonly yes\n') }, undefined],
+    ],
+  },
+  {
+    rule: 'redis/rdb-only-durable',
+    fires: { '.datastore-review.yml': 'version: 1\npreset: strict\n', 'docker-compose.yml': compose(volume), 'src/session.ts': session('') },
+    inversions: [
+      ['the loss declared', { 'src/session.ts': session(' loss=minutes') }, /sess:\* bears the loss of minutes/],
+      ['declared a cache', { 'src/session.ts': session('').replace('role=session', 'role=cache') }, /sess:\* bears the loss of ok/],
+      ['an append-only file', { 'docker-compose.yml': compose(`    command: redis-server --appendonly yes\n${volume}`) }, undefined],
+    ],
+  },
+  {
+    rule: 'redis/noeviction-cache',
+    fires: { 'docker-compose.yml': compose('    command: redis-server --maxmemory 100mb\n'), 'src/page.ts': page(", 'EX', 60") },
+    inversions: [
+      ['declared more than a cache', { 'src/page.ts': page(", 'EX', 60", '// datastore: role=session\n') }, undefined],
+      ['something beside it that must stay', { 'src/session.ts': session('') }, /keeps more than a cache \(cache, session\)/],
+      ['evicted like a cache', { 'docker-compose.yml': compose('    command: redis-server --maxmemory 100mb --maxmemory-policy allkeys-lru\n') }, undefined],
+    ],
+  },
+  {
+    rule: 'memorydb/no-snapshots',
+    fires: { 'template.yaml': memorydb(''), 'src/orders.ts': order('// datastore: role=record\n') },
+    inversions: [
+      ['declared a cache', { 'src/orders.ts': order('// datastore: role=cache source=postgres\n') }, /fine for cache, which no old state helps/],
+      ['snapshots', { 'template.yaml': memorydb('      SnapshotRetentionLimit: 7\n') }, undefined],
     ],
   },
   {
