@@ -163,7 +163,7 @@ export interface Decorator {
 
 /**
  * `a.b = value`, `a.b ??= value`, `module.exports = value`; `a.b++` is `a.b += 1`. Assignments to plain names are in the
- * variable's value; those that reckon with it (`sum += value`) stand here as well.
+ * variable's value; those that reckon with it (`sum += value`, `sum = sum + value`) stand here as well.
  */
 export interface Assignment {
   readonly target: Value;
@@ -233,6 +233,8 @@ export interface ResultUse {
   readonly properties: readonly string[];
   /** Those of them that go where this reader does not follow, or of which every element is read. */
   readonly escaping: readonly string[];
+  /** Those that go nowhere else but back to the caller; '' for the result itself. */
+  readonly returned: readonly string[];
   /** Where it, or a property of it, decides something: `if (!x)`, `x.n > 3`, `x ?? y`. */
   readonly tests: readonly ResultTest[];
 }

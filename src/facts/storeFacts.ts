@@ -195,7 +195,7 @@ export const redisCommand = defineShape('redis.command', {
   value: 'string?',
   /** How the value is written: `literal`, `name` (a variable: it can be written again), `call`, `other`. */
   valueForm: 'string?',
-  /** How options are written for this client: `positional`, `options` or, by names of the library's own, `own`. */
+  /** How options are written for this client: `positional`, `options` or, by names of the library's own, `own`; `wrapper` where a function of the workspace is called that sends it. */
   style: 'string',
 });
 

@@ -17,6 +17,8 @@ export interface View {
 export const inputs = {
   /** The store calls of a file. */
   calls: 'store calls of',
+  /** What functions run of the Redis commands of a file. */
+  redisFlows: 'flows of Redis with calls of',
   /** What config gives a variable. */
   variable: 'variable',
   /** Under no name: all tables that config declares; all clients that code makes or receives. */

@@ -1,4 +1,5 @@
 import type { Value } from '../../facts/code.js';
+import type { Range } from '../../facts/place.js';
 import { readExpression, readMember } from './typescriptExpressions.js';
 import { exportAssigned } from './typescriptCommonJs.js';
 import { readPattern } from './typescriptPatterns.js';
@@ -15,9 +16,24 @@ export function readAssignment(r: Reading, node: Nodes['AssignmentExpression'], 
     const isName = is(left, 'Identifier');
     const value = readExpression(r, node.right, use.kind === 'ignored' ? target.use : several(target.use, use), isName ? left.name : undefined);
     target.give(value);
+    if (isName) reckonedWith(r, left, value, rangeOf(node));
     return value;
   }
   return is(left, 'Identifier') ? assignNameBy(r, node, left, use) : readExpression(r, node.right, ESCAPES);
+}
+
+/** `sum = sum + value` is `sum += value`, `sum = sum + value + more` too. */
+function reckonedWith(r: Reading, { name }: Nodes['Identifier'], value: Value, range: Range): void {
+  if (value.kind !== 'arithmetic' || !isSum(value)) return;
+  let first: Value = value.left;
+  while (first.kind === 'arithmetic' && isSum(first)) first = first.left;
+  const isIt = (side: Value): boolean => side.kind === 'name' && side.name === name;
+  const target = isIt(first) ? first : value.operator === '+' && isIt(value.right) ? value.right : undefined;
+  if (target) r.assignments.push({ target, operator: `${value.operator}=`, value, range, function: r.at.function, conditions: r.at.conditions });
+}
+
+function isSum({ operator }: Extract<Value, { kind: 'arithmetic' }>): boolean {
+  return operator === '+' || operator === '-';
 }
 
 /** `a.b = value`: kept as an assignment, and as an export when `a` is `module` or `exports`. */

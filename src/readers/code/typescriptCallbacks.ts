@@ -29,6 +29,7 @@ const tests: ReadonlySet<string> = new Set('filter some every find findIndex fin
 const mappers: ReadonlySet<string> = new Set('map flatMap mapSeries from'.split(' '));
 const settlers: ReadonlySet<string> = new Set(['all', 'allSettled', 'race', 'any']);
 const adders: ReadonlySet<string> = new Set(['push', 'unshift']);
+const loggers: ReadonlySet<string> = new Set('log info debug warn error trace dir table verbose fatal'.split(' '));
 const none: ReadonlyMap<number, Callback> = new Map();
 
 /** What a call does with its receiver, its arguments and its callbacks, as far as the names of its methods say. */
@@ -48,6 +49,7 @@ export function calledIn(r: Reading, node: Nodes['CallExpression' | 'NewExpressi
     const taken: Use | undefined = settlers.has(method) ? { kind: 'settled', then: use } : method === 'resolve' ? use : undefined;
     if (taken) return { objectUse: READ, callbacks: none, argumentUse: place => (place === 0 ? taken : undefined) };
   }
+  if (loggers.has(method) && isLog(callee.object)) return { objectUse: read, callbacks: none, argumentUse: () => READ };
   if (adders.has(method) && is(callee.object, 'Identifier')) return addTo(r, callee.object, read);
   const fromNode = nodeCallback(args, iterations.has(method));
   const place = fromNode.size === 0 && iterations.has(method) ? args.slice(0, 2).findIndex(isInlineFunction) : -1;
@@ -57,6 +59,12 @@ export function calledIn(r: Reading, node: Nodes['CallExpression' | 'NewExpressi
 
 function plain(objectUse: Use, callbacks = none): CalledIn {
   return { objectUse, callbacks, argumentUse: () => undefined };
+}
+
+/** `console`, `logger`, `this.logger`: what is printed is used for nothing. */
+function isLog(object: MaybeNode): boolean {
+  const name = is(object, 'Identifier') ? object.name : is(object, 'MemberExpression') ? propertyName(object.property, object.computed) : undefined;
+  return name !== undefined && /^_?(?:console|log|logger)$/.test(name);
 }
 
 /** `it.then(result => …, error => …)`, `it.then(show)` */

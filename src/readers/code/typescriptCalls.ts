@@ -7,7 +7,7 @@ import { readFunction } from './typescriptFunctions.js';
 import { within, type CallDraft, type Reading } from './typescriptReading.js';
 import { nameOfArguments } from './typescriptSecrets.js';
 import { is, isInlineFunction, propertyName, rangeOf, strip, type MaybeNode, type Nodes } from './typescriptTree.js';
-import { ESCAPES, property, READ, several, type Use } from './typescriptUses.js';
+import { ESCAPES, property, READ, RETURNED, several, type Use } from './typescriptUses.js';
 
 type CallNode = Nodes['CallExpression' | 'NewExpression'];
 
@@ -34,7 +34,7 @@ export function readCall(r: Reading, node: CallNode, use: Use): Value {
   return { kind: 'call', call: index, range: call.fact.range };
 }
 
-const nothingDone: ResultUse = { isIgnored: false, escapes: false, isReturned: false, properties: [], escaping: [], tests: [] };
+const nothingDone: ResultUse = { isIgnored: false, escapes: false, isReturned: false, properties: [], escaping: [], returned: [], tests: [] };
 
 /** Takes its place in the list before what is inside it. */
 function startCall(r: Reading, node: CallNode | Nodes['TaggedTemplateExpression'], use: Use): CallDraft {
@@ -80,7 +80,8 @@ function readCallback(r: Reading, node: Nodes['FunctionExpression' | 'ArrowFunct
     : read();
   const gets = known && r.functions[index]?.parameterUses[known.parameter];
   if (gets && known.results) known.results.uses.push(gets);
-  else if (gets) call.use = several(call.use, gets);
+  // What a call returns beside its callback is not the result.
+  else if (gets) call.use = call.use === RETURNED ? gets : several(call.use, gets);
   return { kind: 'function', function: index, range: rangeOf(node) };
 }
 

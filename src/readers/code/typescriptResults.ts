@@ -13,7 +13,7 @@ const mostSteps = 2000;
 /** `node = node.next` has no end. */
 const longestPath = 6;
 
-const untouched: ResultUse = { isIgnored: false, escapes: false, isReturned: false, properties: [], escaping: [], tests: [] };
+const untouched: ResultUse = { isIgnored: false, escapes: false, isReturned: false, properties: [], escaping: [], returned: [], tests: [] };
 const ignored: ResultUse = { ...untouched, isIgnored: true };
 const escaped: ResultUse = { ...untouched, escapes: true };
 
@@ -31,16 +31,12 @@ export function followResult(first: Use, { variables, functions }: Pick<Reading,
   if (short) return short;
   const properties = new Set<string>();
   const escaping = new Set<string>();
+  const returned = new Set<string>();
   const tests: ResultTest[] = [];
   const visited = new Set<string>();
-  const found = { isIgnored: false, escapes: false, isReturned: false, isAwaited: false, isCaught: false };
+  const found = { isIgnored: false, isAwaited: false, isCaught: false };
   let variable: number | undefined;
   let steps = 0;
-
-  const escape = (path: string): void => {
-    if (path === '') found.escapes = true;
-    else escaping.add(path);
-  };
 
   /** `path` was read from the result; what was read stands at `containers` of a literal, the innermost first. */
   const follow = (use: Use, path: string, containers: readonly string[]): void => {
@@ -54,11 +50,10 @@ export function followResult(first: Use, { variables, functions }: Pick<Reading,
         found.isIgnored ||= isWhole;
         return;
       case 'escapes':
-        escape(path);
+        escaping.add(path);
         return;
       case 'returned':
-        escape(path);
-        found.isReturned ||= isWhole && containers.length === 0;
+        (containers.length === 0 ? returned : escaping).add(path);
         return;
       case 'several':
         for (const each of use.uses) follow(each, path, containers);
@@ -116,18 +111,18 @@ export function followResult(first: Use, { variables, functions }: Pick<Reading,
     const value = index === undefined ? undefined : variables[index]?.fact.value;
     const taker = value?.kind === 'function' ? functions[value.function] : undefined;
     if (taker) follow(taker.parameterUses[0] ?? READ, path, containers);
-    else escape(path);
+    else escaping.add(path);
   };
 
   const followVariable = (index: number | undefined, path: string, containers: readonly string[]): void => {
     const holder = index === undefined ? undefined : variables[index];
     if (holder === undefined) {
-      escape(path);
+      escaping.add(path);
       return;
     }
     if (path === '' && containers.length === 0) variable ??= index;
     // A list that came from outside goes on living there.
-    if (path === '' && containers.length > 0 && holder.fact.declaredBy === 'parameter') found.escapes = true;
+    if (path === '' && containers.length > 0 && holder.fact.declaredBy === 'parameter') escaping.add('');
     const visit = `${index ?? ''} ${path} ${containers.join()}`;
     if (visited.has(visit)) return;
     visited.add(visit);
@@ -135,9 +130,20 @@ export function followResult(first: Use, { variables, functions }: Pick<Reading,
   };
 
   follow(first, '', []);
-  const { isIgnored, escapes, isReturned, isAwaited, isCaught } = found;
+  const { isIgnored, isAwaited, isCaught } = found;
+  const isReturned = returned.has('');
+  const escapes = isReturned || escaping.has('');
   const isUsed = escapes || variable !== undefined || properties.size > 0 || tests.length > 0;
-  const result = { isIgnored: isIgnored && !isUsed, escapes, isReturned, ...(variable !== undefined && { variable }), properties: [...properties], escaping: [...escaping], tests };
+  const result: ResultUse = {
+    isIgnored: isIgnored && !isUsed,
+    escapes,
+    isReturned,
+    ...(variable !== undefined && { variable }),
+    properties: [...properties],
+    escaping: [...new Set([...escaping, ...returned])].filter(path => path !== ''),
+    returned: [...returned].filter(path => !escaping.has(path)),
+    tests,
+  };
   return { result, isAwaited, isCaught };
 }
 

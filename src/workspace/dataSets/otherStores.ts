@@ -19,7 +19,7 @@ export interface OtherStores {
   /** What calls the function of a call, or calls that, also keeps data: in another store, or by a write of its own to this one. */
   areKeptByCallers(call: StoreCall): boolean | undefined;
   /** What one function writes between two of its calls, in whatever store: the words of names, tables, attributes and statements. */
-  writtenBetween(first: StoreCall, last: StoreCall): readonly string[];
+  writtenBetween(first: Pick<StoreCall, 'at' | 'range'>, last: Pick<StoreCall, 'at' | 'range'>): readonly string[];
 }
 
 export function otherStores(all: readonly StoreCall[], view: View, graph: CallGraph, { sources }: Knowledge): OtherStores {

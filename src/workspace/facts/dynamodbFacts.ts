@@ -10,6 +10,8 @@ import { usesOfItems, type WritesIn } from './dynamodbItemUses.js';
 import type { DynamodbCall, Located } from '../known.js';
 import type { CallGraph } from '../flows/callGraph.js';
 import { numberOf } from '../flows/numbers.js';
+import type { Results } from '../flows/results.js';
+import { isAskedAgain, isLeftOut, isOneItemUsed, isPaged } from './dynamodbPages.js';
 import { plainText } from '../resolving/plainText.js';
 import { endOfObject } from './redisFacts.js';
 import type { TableNamed } from '../deployments/tableNames.js';
@@ -25,6 +27,7 @@ export interface DynamodbFactsInput {
   readonly tablesOf: (call: DynamodbCall) => readonly TableNamed[];
   readonly tableFact: (table: Table) => TableFact;
   readonly writesIn: WritesIn;
+  readonly results: Results;
   readonly isDax: (call: DynamodbCall) => boolean | undefined;
 }
 
@@ -39,7 +42,7 @@ export function isReadRequest({ operation }: DynamodbCall): boolean {
   return reading.has(operation);
 }
 
-export function requestFact(call: DynamodbCall, { context, view, graph, tablesOf, tableFact, writesIn, isDax: isDaxCall }: DynamodbFactsInput): RequestFact {
+export function requestFact(call: DynamodbCall, { context, view, graph, tablesOf, tableFact, writesIn, results, isDax: isDaxCall }: DynamodbFactsInput): RequestFact {
   const tables = tablesOf(call);
   const [first] = tables;
   const table = tables.every(other => other.name === first?.name) ? first : undefined;
@@ -51,13 +54,15 @@ export function requestFact(call: DynamodbCall, { context, view, graph, tablesOf
   const consistentRead = consistentReadOf(call, view);
   const condition = hasCondition(call, view);
   const filter = anyGiven(call, ['FilterExpression', 'QueryFilter', 'ScanFilter'], view);
-  const hasLimit = typeof limit !== 'string' && isNotAlwaysSet(limit, call, view, graph) ? false : isGiven(limit);
+  const hasLimit = typeof limit !== 'string' && isLeftOut(limit, call, view, graph) ? false : isGiven(limit);
+  const result = results.of(call.at);
   const isSingleItem = isSingle(call, declared, view);
-  const usesOneItem = isOneItemUsed(call);
-  const checksExpiry = checksExpiryOf(call, declared, view);
+  const usesOneItem = isOneItemUsed(call, result);
+  const checksExpiry = checksExpiryOf(call, result, declared, view);
   const common = context.common(call);
-  const usedFor = usesOfItems(call, [table?.name ?? '', common.function], writesIn, view);
-  const isPaginated = usedFor.includes('write') && isAskedAgain(call, graph) ? undefined : isPaged(call, view);
+  const takers = results.takersOf(call.at);
+  const usedFor = [...new Set([call.at, ...takers].flatMap(at => usesOfItems({ ...call, at }, [table?.name ?? '', common.function], writesIn, view)))];
+  const isPaginated = usedFor.includes('write') && isAskedAgain(call, graph) ? undefined : isPaged(call, result, view);
   const isDax = isDaxCall(call);
   return {
     kind: 'dynamodb.request',
@@ -80,7 +85,7 @@ export function requestFact(call: DynamodbCall, { context, view, graph, tablesOf
     ...(isDax !== undefined && { isDax }),
     ...(checksExpiry !== undefined && { checksExpiry }),
     ...(declared && { declaration: tableFact(declared) }),
-    places: { ...context.placesOf(call), ...placesIn(call, view), ...(table && { table: table.place }), ...(table && table.environment.length > 0 && { environment: table.environment }) },
+    places: { ...context.placesOf(call), ...placesIn(call, view), ...(takers.length > 0 && { takers: takers.map(({ file, call: { callee } }) => place(file, callee.kind === 'member' ? callee.propertyRange : callee.range)) }), ...(table && { table: table.place }), ...(table && table.environment.length > 0 && { environment: table.environment }) },
   };
 }
 
@@ -195,70 +200,16 @@ function isSingle(call: DynamodbCall, declared: Table | undefined, view: View): 
   return attribute === undefined || /^(?:id|_id|uuid|.*Id)$/i.test(attribute) ? undefined : false;
 }
 
-/** Unknown where the result goes somewhere that may follow it. */
-function isPaged(call: DynamodbCall, view: View): boolean | undefined {
-  if (call.operation !== 'Query' && call.operation !== 'Scan') return undefined;
-  if (call.isPaginated) return true;
-  const start = given(call, 'ExclusiveStartKey', view);
-  if (start !== 'absent' && start !== 'unknown') return true;
-  const { result } = call.at.call;
-  if (result.properties.some(path => path.startsWith('LastEvaluatedKey'))) return true;
-  if (isStartKeyAssigned(call, view)) return true;
-  return start === 'unknown' || result.escapes ? undefined : false;
-}
-
-/** `params.ExclusiveStartKey = …` in the same function. */
-function isStartKeyAssigned({ at }: DynamodbCall, view: View): boolean {
-  const code = view.code.get(at.file);
-  return code?.assignments.some(({ target, function: own }) => own === at.call.function && target.kind === 'member' && target.property === 'ExclusiveStartKey') === true;
-}
-
-/** Run again until nothing is left: what one run found, it has written or deleted when the next one asks. */
-function isAskedAgain({ at }: DynamodbCall, graph: CallGraph): boolean {
-  const runs = [at, ...graph.callsOf({ file: at.file, function: at.call.function })];
-  return runs.some((run, place) => run.call.loop?.by === 'while' || run.call.loop?.by === 'do-while' || (place > 0 && run.file === at.file && run.call.function === at.call.function));
-}
-
-/** `if (limit) params.Limit = limit`: not where nothing sets it, unless it has a default or all callers are seen to give it. */
-function isNotAlwaysSet({ value, file }: Located, { at }: DynamodbCall, view: View, graph: CallGraph): boolean {
-  const code = view.code.get(file);
-  const assignment = code?.assignments.find(each => each.value === value);
-  const own = assignment?.conditions.filter(({ range }) => file !== at.file || !at.call.conditions.some(other => other.range.start === range.start && other.range.end === range.end)) ?? [];
-  if (own.length === 0) return false;
-  const variable = value.kind === 'name' && value.variable !== undefined ? code?.variables[value.variable] : undefined;
-  if (!variable?.parameter || variable.parameter.path.length > 0) return true;
-  const { function: taker, index } = variable.parameter;
-  const calls = graph.callsOf({ file, function: taker });
-  return variable.value === undefined && (calls.length === 0 || calls.some(({ call }) => call.arguments[index] === undefined));
-}
-
-/** Nothing but the first item, or whether there is one. */
-function isOneItemUsed({ at: { call }, operation }: DynamodbCall): boolean | undefined {
-  const { result } = call;
-  if ((operation !== 'Query' && operation !== 'Scan') || result.escapes) return undefined;
-  const read = result.properties.filter(path => path !== 'Items' && /^(?:Items|Count)\b/.test(path));
-  if (result.escaping.includes('Items')) return false;
-  return read.every(path => /^Items\.0\b/.test(path) || isAskedForOne(path, result)) && (read.length > 0 || result.tests.some(({ property }) => property === 'Items'));
-}
-
-/** A number of items that is only asked whether it is none: `Items.length > 0`. */
-function isAskedForOne(path: string, { escaping, tests }: ResultUse): boolean {
-  if ((path !== 'Items.length' && path !== 'Count') || escaping.includes(path)) return false;
-  const asked = tests.filter(({ property }) => property === path);
-  return asked.length > 0 && asked.every(test => test.with === undefined || (test.with.kind === 'number' && test.with.number <= 1));
-}
-
 const expiryNames = new Set(['ttl', 'timetolive', 'time_to_live', 'expiresat', 'expires_at', 'expireat', 'expire_at', 'expires', 'expiry', 'expiration', 'expirationtime', 'expiration_time', 'exp', 'validuntil', 'valid_until', 'expirydate', 'expiresin']);
 
 /** The expiry attribute is compared with the time; unknown where it is read and handed on, or the result goes elsewhere. */
-function checksExpiryOf(call: DynamodbCall, declared: Table | undefined, view: View): boolean | undefined {
+function checksExpiryOf(call: DynamodbCall, result: ResultUse, declared: Table | undefined, view: View): boolean | undefined {
   const attribute = declared?.fields.ttlAttribute;
   const isExpiry = (name: string): boolean => (attribute === undefined ? expiryNames.has(name.toLowerCase()) : name === attribute);
   if (!isReadRequest(call)) return conditionOf(call, view)?.attributes.some(({ path }) => path.some(isExpiry)) === true ? true : undefined;
   const expressions = ['FilterExpression', 'KeyConditionExpression'].map(name => expressionOf(call, name, view));
   if (expressions.some(expression => expression?.attributes.some(({ path }) => path.some(isExpiry)))) return true;
   if (isGiven(given(call, 'FilterExpression', view)) !== false && expressions[0] === undefined) return undefined;
-  const { result } = call.at.call;
   const names = (path: string): boolean => path.split('.').some(isExpiry);
   if (result.tests.some(test => names(test.property) || (test.with?.kind === 'member' && isExpiry(test.with.property)))) return true;
   const isPassedOn = result.escapes || result.escaping.some(path => /^(?:Items?|Items\.0)$/.test(path));

@@ -1,12 +1,12 @@
-import type { Condition, ResultTest, Value } from '../../facts/code.js';
+import type { Condition, ResultTest, ResultUse, Value } from '../../facts/code.js';
 import { contains, type Range } from '../../facts/place.js';
 import type { Fact } from '../../facts/storeFacts.js';
 import { isReadRequest, isWriteRequest } from './dynamodbFacts.js';
 import { expressionIn } from './dynamodbInput.js';
 import { attributesOf, writesOf } from './dynamodbItems.js';
 import { isOneTable, isSameItem } from './dynamodbKeys.js';
-import { computedFrom, type DynamodbPairsInput } from './dynamodbPairs.js';
-import { follows, type Flow, type Step } from '../flows/flows.js';
+import { computedFrom, isGivenBack, type DynamodbPairsInput } from './dynamodbPairs.js';
+import { follows, resultAt, type Flow, type Step } from '../flows/flows.js';
 import type { DynamodbCall } from '../known.js';
 import type { View } from '../view.js';
 
@@ -54,7 +54,7 @@ interface WrittenBefore {
 function writtenBefore(read: DynamodbStep, earlier: readonly DynamodbStep[], { code }: DynamodbFlow, { tablesOf, view }: DynamodbPairsInput): WrittenBefore | undefined {
   const all = earlier
     .filter(step => isWriteRequest(step.store) && isOneTable(step.store, read.store, tablesOf) && follows(code, step, read))
-    .map(({ store }) => ({ write: store, isSame: isSameItem(store, read.store, view) }));
+    .map(({ store, seen }) => ({ write: store, isSame: isSameItem(seen, read.seen, view) }));
   return all.findLast(({ isSame }) => isSame === true) ?? all.findLast(({ isSame }) => isSame === undefined);
 }
 
@@ -70,18 +70,19 @@ interface Decision {
 }
 
 function writtenAfter(read: DynamodbStep, later: readonly DynamodbStep[], flow: DynamodbFlow, { tablesOf, view }: DynamodbPairsInput): WrittenAfter | undefined {
-  if (read.isInner) return undefined;
-  const writes = later.filter(step => !step.isInner && isWriteRequest(step.store) && isOneTable(step.store, read.store, tablesOf) && follows(flow.code, read, step)).map(({ store }) => store);
-  const isComputed = (write: DynamodbCall): boolean => computedFrom(write, read.store.at, tablesOf(write)[0], view).length > 0;
-  const decisions = writes.flatMap(write => (isSameItem(write, read.store, view) === true && !isComputed(write) ? decisionOn(read.store, write, flow, view) ?? [] : []));
+  const result = resultAt(read);
+  if (!result || !isGivenBack(read, view)) return undefined;
+  const writes = later.filter(step => isWriteRequest(step.store) && isOneTable(step.store, read.store, tablesOf) && follows(flow.code, read, step));
+  const isComputed = (write: DynamodbStep): boolean => computedFrom(write, read.at, tablesOf(write.store)[0], view).length > 0;
+  const decisions = writes.flatMap(write => (isSameItem(write.seen, read.seen, view) === true && !isComputed(write) ? decisionOn(read.store, result, write, flow, view) ?? [] : []));
   return { isComputed: writes.some(isComputed), decision: decisions[0] };
 }
 
 /** How a write is made, or not, by what a read gives: a put where nothing was found, or a change of what was compared. */
-function decisionOn(read: DynamodbCall, write: DynamodbCall, { code, function: home }: DynamodbFlow, view: View): Decision | undefined {
-  const { tests } = read.at.call.result;
-  if (isAskedForPresence(read)) return write.operation === 'PutItem' && tests.some(runsWhenAbsent) ? { write, attribute: undefined } : undefined;
-  const written = writtenNames(write, view);
+function decisionOn(read: DynamodbCall, result: ResultUse, { store: write, seen, at: { call: writing } }: DynamodbStep, { code, function: home }: DynamodbFlow, view: View): Decision | undefined {
+  const { tests } = result;
+  if (isAskedForPresence(read, result)) return write.operation === 'PutItem' && tests.some(runsWhenAbsent) ? { write, attribute: undefined } : undefined;
+  const written = writtenNames(seen, view);
   for (const test of tests) {
     const attribute = comparedIn(test);
     if (attribute !== undefined && written.has(attribute) && (branchOf(test.range) || endsBetween(test.range))) return { write, attribute };
@@ -97,20 +98,20 @@ function decisionOn(read: DynamodbCall, write: DynamodbCall, { code, function: h
   }
 
   function branchOf(test: Range): Condition | undefined {
-    return write.at.call.conditions.find(condition => condition.test && contains(condition.test.range, test));
+    return writing.conditions.find(condition => condition.test && contains(condition.test.range, test));
   }
 
   /** What the test decides returns or throws before it comes to the write. */
   function endsBetween(test: Range): boolean {
     const underIt = code.calls.flatMap(call => {
       const condition = call.conditions.find(each => each.branch === 'then' && each.test && contains(each.test.range, test));
-      return condition && call.range.start >= test.end && call.range.end <= write.range.start ? [{ call, condition }] : [];
+      return condition && call.range.start >= test.end && call.range.end <= writing.range.start ? [{ call, condition }] : [];
     });
     if (underIt.some(({ call }) => call.isNew && call.function === home && isErrorName(call.callee))) return true;
     // Where a branch calls nothing, its end is not known: the return is then that of the test's own branch.
     const branch = underIt[0]?.condition.range;
     const returns = home === undefined ? [] : code.functions[home]?.returns ?? [];
-    return returns.some(({ range }) => range.start >= test.end && range.end <= write.range.start && (branch === undefined || contains(branch, range)));
+    return returns.some(({ range }) => range.start >= test.end && range.end <= writing.range.start && (branch === undefined || contains(branch, range)));
   }
 }
 
@@ -126,7 +127,7 @@ function isErrorName(callee: Value): boolean {
 }
 
 /** Nothing is asked of the result but whether there is an item. */
-function isAskedForPresence({ operation, at: { call: { result } } }: DynamodbCall): boolean {
+function isAskedForPresence({ operation }: DynamodbCall, result: ResultUse): boolean {
   if (operation !== 'GetItem' || result.escapes || result.escaping.length > 0) return false;
   return result.properties.every(path => path === 'Item') && result.tests.some(({ property }) => property === 'Item');
 }

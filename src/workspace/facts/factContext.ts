@@ -2,6 +2,7 @@ import { place, type Place } from '../../facts/place.js';
 import type { FactOf } from '../../facts/shape.js';
 import type { client as clientShape, deployment as deploymentShape, redisCommand, dataSet as dataSetShape } from '../../facts/storeFacts.js';
 import type { CodeContext } from '../flows/codeContext.js';
+import type { Results } from '../flows/results.js';
 import type { ClientFacts } from './clientFacts.js';
 import type { DataSet, DataSets } from '../dataSets/dataSets.js';
 import type { Deployment, Places } from '../deployments/deployments.js';
@@ -57,13 +58,14 @@ interface ContextInput {
   readonly dataSets: DataSets;
   readonly deployments: readonly Deployment[];
   readonly otherStores: OtherStores;
+  readonly results: Results;
   readonly calls: readonly StoreCall[];
   readonly otherDeployment: (call: StoreCall) => DeploymentFact | undefined;
   readonly keep: Keep;
 }
 
 export function factContext(input: ContextInput): FactContext {
-  const { clients, code, dataSets, otherStores, keep } = input;
+  const { clients, code, dataSets, otherStores, results, keep } = input;
   const keptIn = keptInDeployments(input);
   const deployments = new Map<string, DeploymentFact>();
   const clientFactsMade = new Map<object, ClientFact>();
@@ -115,7 +117,7 @@ export function factContext(input: ContextInput): FactContext {
   }
 
   function own(call: StoreCall): OwnFields {
-    const { result } = call.at.call;
+    const result = results.of(call.at);
     const usesOtherStore = otherStores.usedBeside(call);
     return {
       library: call.library,

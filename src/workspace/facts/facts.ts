@@ -36,6 +36,7 @@ import { otherStores } from '../dataSets/otherStores.js';
 import type { Vote } from '../dataSets/roles.js';
 import { libraryFact, ownCommand, redisFact, type CommandFact, type OwnCommand } from './redisFacts.js';
 import { neighboursIn, ofCommands } from '../flows/redisFlows.js';
+import { resultsOf } from '../flows/results.js';
 import { redisPairs } from './redisPairs.js';
 import { dynamodbService, isKeyspaces, keyspacesService } from './serviceFacts.js';
 import { tablesNamed, type TableNamed } from '../deployments/tableNames.js';
@@ -105,6 +106,7 @@ export function join(input: JoinInput): Joined {
   const connections = connectionsOf(clients, deployments, variables, namedStores, view);
   const foundClients = clientFacts(clients, connections, view, graph);
   const stores = otherStores(calls, view, graph, knowledge);
+  const results = resultsOf(view, graph);
 
   const redisCalls = calls.filter((call): call is RedisCall => call.kind === 'redis.command');
   const requests = calls.filter((call): call is DynamodbCall => call.kind === 'dynamodb.request');
@@ -145,7 +147,7 @@ export function join(input: JoinInput): Joined {
     return made;
   };
   const context = factContext({
-    clients: foundClients, code: codeContext(view, graph), dataSets, deployments, otherStores: stores, calls, keep,
+    clients: foundClients, code: codeContext(view, graph), dataSets, deployments, otherStores: stores, results, calls, keep,
     otherDeployment: call => {
       if (call.kind === 'dynamodb.request') return requestService(call);
       return call.kind === 'cassandra.statement' && isKeyspaces(call, schema, client => connections.hostsOf(client)) ? keyspaces : undefined;
@@ -173,7 +175,7 @@ export function join(input: JoinInput): Joined {
   const keptCommands = keep.of<RedisCall, CommandFact>('command fact');
   const commandFacts = new Map(redisCalls.map(call => [call, keptCommands.ask(call, context.givenTo(call), () => redisFact(call, ownOf(call), context))]));
   const writes = byFile(requests.filter(isWriteRequest));
-  const requestInput = { context, view, graph, tablesOf, isDax, tableFact: (table: Table) => tableFacts.get(table) ?? tableFactOf(table), writesIn: (file: string) => {
+  const requestInput = { context, view, graph, results, tablesOf, isDax, tableFact: (table: Table) => tableFacts.get(table) ?? tableFactOf(table), writesIn: (file: string) => {
     keep.uses(inputs.calls, file);
     return writes.get(file) ?? [];
   } };

@@ -1,15 +1,19 @@
-import type { Call, CodeFile, Condition } from '../../facts/code.js';
-import { contains, type Range } from '../../facts/place.js';
-import type { CallGraph } from './callGraph.js';
-import { nameOfCall } from './callGraph.js';
-import type { StoreCall } from '../known.js';
-import type { View } from '../view.js';
+import type { Call, CodeFile, Condition, ResultUse, Value } from '../../facts/code.js';
+import { contains, place, type Range } from '../../facts/place.js';
+import { isTestFile } from '../deployments/environments.js';
+import type { CallReference, Located, RedisCall, StoreCall } from '../known.js';
+import { blank, locate, type Frame } from '../resolving/frame.js';
+import { hole } from '../resolving/plainText.js';
+import { variableOf, type View } from '../view.js';
+import { keyOf, nameOfCall, type CallGraph, type FunctionAt } from './callGraph.js';
 
-/** A store call as a function runs it: in its own body, or in a function of the same file that it calls. */
+/** A store call as a function runs it: in its own body, or in a function that it calls. */
 export interface Step<C extends StoreCall = StoreCall> {
   readonly store: C;
+  /** The same with the parameters of the function it stands in being what this call of it gives. */
+  readonly seen: C;
   /** The call in this function. */
-  readonly at: Call;
+  readonly at: CallReference;
   readonly range: Range;
   /** It stands in the function that is called. */
   readonly isInner: boolean;
@@ -24,83 +28,160 @@ export interface Flow<C extends StoreCall = StoreCall> {
 }
 
 const runsAtOnce = new Set(['then', 'finally', 'map', 'forEach', 'filter', 'reduce', 'flatMap', 'some', 'every', 'find', 'transaction', 'step', 'run', 'span', 'startActiveSpan', 'retry', 'pRetry', 'trace', 'tap', 'execute']);
+/** A function with more of them is not looked at further. */
+const mostSteps = 200;
 
-/** The function that runs a callback as part of itself: `.then(() => …)`, `ids.map(async id => …)`. */
-function homeOf(code: CodeFile, start: number | undefined): number | undefined {
+/** The function that runs a callback as part of itself: `.then(() => …)`, `ids.map(async id => …)`, `redis.get(key, (error, value) => …)`. */
+function homeOf(code: CodeFile, start: number | undefined, storeCalls: ReadonlySet<Call>): number | undefined {
   let at = start;
   for (let steps = 0; at !== undefined && steps < 10; steps++) {
     const fact = code.functions[at];
     const call = fact?.argumentOf && code.calls[fact.argumentOf.call];
-    if (!fact || !call || !runsAtOnce.has(nameOfCall(call) ?? '') || call.function !== fact.parent) return at;
+    if (!fact || !call || (!runsAtOnce.has(nameOfCall(call) ?? '') && !storeCalls.has(call)) || call.function !== fact.parent) return at;
     at = fact.parent;
   }
   return at;
 }
 
+/** A call of a function that uses the store. */
+interface Taken<C extends StoreCall> {
+  readonly at: CallReference;
+  /** What stands in the function. */
+  readonly inner: Home<C>;
+}
+
+/** A function with the store calls of its own body. */
+interface Home<C extends StoreCall> {
+  readonly at: FunctionAt;
+  readonly calls: C[];
+}
+
 /** One flow for each function that uses the store, by file and place; `question` tells which calls are asked about. */
 export function flowsOf<C extends StoreCall>(question: string, calls: readonly C[], view: View, graph: CallGraph): Flow<C>[] {
   const kept = view.resolver.keep.of<string, Flow<C>[]>(question);
-  const byFile = new Map<string, C[]>();
+  const storeCalls = new Set(calls.map(({ at }) => at.call));
+  const homes = new Map<string, Home<C>>();
+  const own = new Map<string, Home<C>[]>();
   for (const call of calls) {
-    const present = byFile.get(call.at.file);
-    if (present) present.push(call);
-    else byFile.set(call.at.file, [call]);
-  }
-  const flows: Flow<C>[] = [];
-  for (const [file, own] of byFile) {
+    const { file } = call.at;
     const code = view.files.get(file);
-    if (code) flows.push(...kept.ask(file, [code, ...own], () => flowsIn(file, code, own, graph)));
+    if (!code) continue;
+    const at = { file, function: homeOf(code, call.at.call.function, storeCalls) };
+    const present = homes.get(keyOf(at));
+    if (present) present.calls.push(call);
+    else {
+      const home = { at, calls: [call] };
+      homes.set(keyOf(at), home);
+      add(own, file, home);
+    }
   }
-  return flows;
+  const taken = new Map<string, Taken<C>[]>();
+  for (const inner of homes.values()) {
+    const { file, function: index } = inner.at;
+    for (const at of index === undefined ? [] : graph.callsOf(inner.at)) {
+      // What tests do one after the other says nothing of the product.
+      if (!storeCalls.has(at.call) && (!isTestFile(at.file) || isTestFile(file))) add(taken, at.file, { at, inner });
+    }
+  }
+  return [...new Set([...own.keys(), ...taken.keys()])].sort().flatMap(file => {
+    const code = view.files.get(file);
+    const [here, inside] = [own.get(file) ?? [], taken.get(file) ?? []];
+    const given = [code, ...here.flatMap(each => each.calls), ...inside.flatMap(({ at, inner }) => [at.call, keyOf(inner.at), ...inner.calls])];
+    return code ? kept.ask(file, given, () => flowsIn(file, code, here, inside, storeCalls, view)) : [];
+  });
 }
 
-function flowsIn<C extends StoreCall>(file: string, code: CodeFile, own: readonly C[], graph: CallGraph): Flow<C>[] {
-  const direct = new Map<number | undefined, Step<C>[]>();
-  for (const store of own) {
-    const home = homeOf(code, store.at.call.function);
+function add<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
+  const present = lists.get(key);
+  if (present) present.push(item);
+  else lists.set(key, [item]);
+}
+
+function flowsIn<C extends StoreCall>(file: string, code: CodeFile, own: readonly Home<C>[], taken: readonly Taken<C>[], storeCalls: ReadonlySet<Call>, view: View): Flow<C>[] {
+  const all = new Map<number | undefined, Step<C>[]>();
+  for (const { at, calls } of own) {
     // What a batch sends runs with the batch, wherever its text stands.
-    const step = { store, at: store.at.call, range: store.via === 'batch' ? store.at.call.range : store.range, isInner: false };
-    const present = direct.get(home);
-    if (present) present.push(step);
-    else direct.set(home, [step]);
+    all.set(at.function, calls.map(store => ({ store, seen: store, at: store.at, range: store.via === 'batch' ? store.at.call.range : store.range, isInner: false })));
   }
-  const all = new Map<number | undefined, Step<C>[]>([...direct].map(([home, steps]) => [home, [...steps]]));
-  const storeCalls = new Set(own.map(store => store.at.call));
-  for (const call of code.calls) {
-    if (storeCalls.has(call)) continue;
-    const callee = mayCall(call, code, direct) ? graph.calleeOf(file, call) : undefined;
-    if (callee?.file !== file || callee.function === undefined) continue;
-    const inner = direct.get(callee.function);
-    const home = homeOf(code, call.function);
-    if (!inner || home === callee.function) continue;
-    const steps = inner.map(({ store }) => ({ store, at: call, range: call.range, isInner: true }));
+  for (const { at, inner } of taken) {
+    const home = homeOf(code, at.call.function, storeCalls);
+    const { file: other, function: index } = inner.at;
+    if (index === undefined || (other === file && index === home)) continue;
+    const frame = framed(other, index, at);
+    const steps = inner.calls.map(store => ({ store, seen: through(store, frame, view), at, range: at.call.range, isInner: true }));
     const present = all.get(home);
-    if (present) present.push(...steps);
-    else all.set(home, steps);
+    if (!present) all.set(home, steps);
+    else if (present.length + steps.length <= mostSteps) present.push(...steps);
   }
-  return [...all].map(([home, steps]) => ({ file, code, function: home, steps: steps.sort((a, b) => (runsBefore(a.range, b.range) ? -1 : runsBefore(b.range, a.range) ? 1 : 0)) }));
+  return [...all].map(([home, steps]) => ({ file, code, function: home, steps: steps.sort((a, b) => (runsBefore(a, b) ? -1 : runsBefore(b, a) ? 1 : 0)) }));
 }
 
-/** Its name is that of a function that uses the store. */
-function mayCall(call: Call, code: CodeFile, direct: ReadonlyMap<number | undefined, unknown>): boolean {
-  const name = nameOfCall(call);
-  if (name === undefined) return false;
-  for (const home of direct.keys()) if (home !== undefined && code.functions[home]?.name === name) return true;
-  return false;
+function framed(file: string, functionIndex: number, at: CallReference): Frame {
+  return { file, function: functionIndex, arguments: at.call.arguments.map(value => locate(value, at.file, undefined)), this: undefined, outer: undefined, depth: 1, ...blank() };
 }
 
-/** Arguments and receivers run before the call that takes them. */
-function runsBefore(a: Range, b: Range): boolean {
-  if (contains(b, a)) return !contains(a, b);
-  return a.start < b.start && !contains(a, b);
+/** A store call with its values as they are in one call of the function around it. */
+function through<C extends StoreCall>(store: C, frame: Frame, view: View): C {
+  const inside = <L extends Located | undefined>(located: L): L => (located && { ...located, frame });
+  if (store.kind === 'redis.command') return { ...store, ...(handedKey(store, view) ? keysHanded(store, frame, view) : { arguments: store.arguments.map(inside) }) };
+  if (store.kind === 'dynamodb.request') return { ...store, input: inside(store.input) };
+  return store.kind === 'cassandra.statement' ? { ...store, parameters: inside(store.parameters) } : store;
+}
+
+/** The parameter that is the key: the function is a wrapper, whose callers say what it is for. */
+export function handedKey({ at: { file, call } }: RedisCall, view: View): Value | undefined {
+  const [key] = call.arguments;
+  const parameter = key && variableOf(view, { value: key, file })?.parameter;
+  return parameter && parameter.function === call.function ? key : undefined;
+}
+
+function keysHanded(store: RedisCall, frame: Frame, view: View): Pick<RedisCall, 'arguments' | 'keys'> {
+  const { file, call } = store.at;
+  const given = call.arguments.map(value => locate(value, file, frame));
+  const known = given[0] && view.resolver.known(given[0]);
+  const items = known?.is === 'list' ? known.items : given.slice(0, 1);
+  return {
+    arguments: [...items, ...given.slice(1)],
+    keys: items.map(item => ({ text: view.resolver.text(item) ?? hole, place: place(item.file, item.value.range) })),
+  };
+}
+
+/** What this function does with what a step gives; undefined where the function that is called gives back something else. */
+export function resultAt({ store, at, isInner }: Step): ResultUse | undefined {
+  const { result } = store.at.call;
+  if (!isInner) return result;
+  const [path] = result.returned;
+  if (path === undefined || result.returned.length > 1 || result.tests.length > 0 || result.escaping.some(each => each !== path)) return undefined;
+  const inside = (inner: string): string => (path === '' || inner === '' ? path + inner : `${path}.${inner}`);
+  const { result: here } = at.call;
+  return {
+    ...here,
+    escapes: path === '' && here.escapes,
+    properties: [...(path === '' ? [] : [path]), ...here.properties.map(inside)],
+    escaping: [...(here.escapes && path !== '' ? [path] : []), ...here.escaping.map(inside)],
+    tests: here.tests.map(test => ({ ...test, property: inside(test.property) })),
+  };
+}
+
+/** Arguments and receivers run before the call that takes them; what a store calls when it is done runs after it. */
+function runsBefore(a: Step, b: Step): boolean {
+  if (isCallback(a, b.range)) return true;
+  if (isCallback(b, a.range)) return false;
+  if (contains(b.range, a.range)) return !contains(a.range, b.range);
+  return a.range.start < b.range.start && !contains(a.range, b.range);
+}
+
+function isCallback({ at, isInner }: Step, range: Range): boolean {
+  return !isInner && at.call.arguments.some(value => value.kind === 'function' && contains(value.range, range));
 }
 
 /** Whether one run of the function may reach the second call after the first. */
 export function follows(code: CodeFile, first: Step, second: Step): boolean {
-  if (first.at === second.at && (first.isInner || second.isInner)) return false;
-  if (!runsBefore(first.range, second.range)) return false;
-  if (isParallel(code, first.at, second.at)) return false;
-  return areCompatible(first.at, second.at) && !endsBefore(code, first.at, second.at);
+  const [a, b] = [first.at.call, second.at.call];
+  if (a === b && (first.isInner || second.isInner)) return false;
+  if (!runsBefore(first, second)) return false;
+  if (isParallel(code, a, b)) return false;
+  return areCompatible(a, b) && !endsBefore(code, a, b);
 }
 
 const parallels = new WeakMap<CodeFile, readonly Call[]>();

@@ -29,23 +29,28 @@ export function neighboursIn(flows: readonly Flow<RedisCall | LibraryCall>[], vi
   const { keep } = view.resolver;
   const kept = keep.of<string, InFile>('neighbours in a file');
   const byFile = new Map<string, Flow<RedisCall | LibraryCall>[]>();
+  /** Flows by the files of the calls that they run. */
+  const touching = new Map<string, Set<Flow<RedisCall | LibraryCall>>>();
   for (const flow of flows) {
     const present = byFile.get(flow.file);
     if (present) present.push(flow);
     else byFile.set(flow.file, [flow]);
+    for (const { store: { at: { file } } } of flow.steps) touching.set(file, (touching.get(file) ?? new Set()).add(flow));
   }
-  // whoever asks depends on the calls of the file, and through them on its flows
-  const of = ({ at: { file } }: RedisCall): InFile | undefined => {
-    keep.uses(inputs.calls, file);
-    const own = byFile.get(file);
-    return own && kept.ask(file, own, () => findNeighbours(own, view));
+  keep.input(inputs.redisFlows, new Map([...touching].map(([file, all]) => [file, [...all]])));
+  const of = ({ at: { file } }: RedisCall): readonly InFile[] => {
+    keep.uses(inputs.redisFlows, file);
+    return [...new Set([...touching.get(file) ?? []].map(flow => flow.file))].map(each => {
+      const own = byFile.get(each) ?? [];
+      return kept.ask(each, own, () => findNeighbours(own, view));
+    });
   };
   return {
-    isExpiredLater: call => of(call)?.expired.has(call) === true,
-    isDeletedLater: call => of(call)?.deleted.has(call) === true,
-    isPushedBack: call => of(call)?.pushedBack.has(call) === true,
-    writeBefore: call => of(call)?.written.get(call),
-    writesBeside: call => [...of(call)?.beside.get(call) ?? []],
+    isExpiredLater: call => of(call).some(({ expired }) => expired.has(call)),
+    isDeletedLater: call => of(call).some(({ deleted }) => deleted.has(call)),
+    isPushedBack: call => of(call).some(({ pushedBack }) => pushedBack.has(call)),
+    writeBefore: call => of(call).find(({ written }) => written.has(call))?.written.get(call),
+    writesBeside: call => [...new Set(of(call).flatMap(({ beside }) => [...beside.get(call) ?? []]))],
   };
 }
 
@@ -73,10 +78,10 @@ function findNeighbours(flows: readonly Flow<RedisCall | LibraryCall>[], view: V
       for (const name of writesIn(flow, step)) others.add(name);
       beside.set(store, others);
       for (const later of steps.slice(index + 1)) {
-        if (pushes.has(later.store.command) && !pushes.has(store.command) && compareKeys(store, later.store, view) === 'same') pushedBack.add(store);
+        if (pushes.has(later.store.command) && !pushes.has(store.command) && compareKeys(step.seen, later.seen, view) === 'same') pushedBack.add(store);
         const expires = expireCommands.has(later.store.command);
         if (!expires && !removes(later.store)) continue;
-        if (compareKeys(store, later.store, view) !== 'same' || !mayFollow(code, step, later)) continue;
+        if (compareKeys(step.seen, later.seen, view) !== 'same' || !mayFollow(code, step, later)) continue;
         (expires ? expired : deleted).add(store);
       }
     }
@@ -91,14 +96,14 @@ export function ofCommands(flow: Flow<RedisCall | LibraryCall>): Flow<RedisCall>
 
 function writeBefore(earlier: readonly Step<RedisCall>[], read: Step<RedisCall>, code: Flow['code'], view: View): RedisCall | undefined {
   const write = earlier.findLast(step => writesData(step.store) && !removes(step.store) && step.store.group === undefined
-    && compareKeys(step.store, read.store, view) !== 'different' && mayFollow(code, step, read));
+    && compareKeys(step.seen, read.seen, view) !== 'different' && mayFollow(code, step, read));
   return write && write.store !== read.store ? write.store : undefined;
 }
 
 /** What else a function writes in the run in which it comes to a step. */
 function writesIn({ steps }: Flow<RedisCall | LibraryCall>, of: Step<RedisCall>): readonly string[] {
   return steps.flatMap(({ store, at }) => {
-    if (store === of.store || !areCompatible(at, of.at)) return [];
+    if (store === of.store || !areCompatible(at.call, of.at.call)) return [];
     if (store.kind === 'redis.command') return writesData(store) ? [store.command] : [];
     return store.effect === 'write' ? [store.what] : [];
   });
@@ -106,7 +111,7 @@ function writesIn({ steps }: Flow<RedisCall | LibraryCall>, of: Step<RedisCall>)
 
 /** Commands of one script, transaction or pipeline are sent together, in the order they are written. */
 export function mayFollow(code: Flow['code'], first: Step<RedisCall>, second: Step<RedisCall>): boolean {
-  const isOneScript = first.store.via === 'script' && second.store.via === 'script' && first.store.group === second.store.group && first.at === second.at;
+  const isOneScript = first.store.via === 'script' && second.store.via === 'script' && first.store.group === second.store.group && first.at.call === second.at.call;
   return isOneScript ? first.store.range.start < second.store.range.start : follows(code, first, second);
 }
 

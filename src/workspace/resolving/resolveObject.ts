@@ -11,11 +11,12 @@ export function objectOf(value: Extract<Value, { kind: 'object' }>, file: string
   const properties = new Map<string, Located>();
   let isOpen = false;
   let next = 0;
+  if (!value.properties.every(property => isPlain(property.value))) e.consult(frame);
   const spreadsBefore = (offset: number): void => {
     for (; next < value.spreads.length; next++) {
       const spread = value.spreads[next];
       if (spread === undefined || spread.range.start > offset) return;
-      const found = telling(e.evaluate(spread, file, frame));
+      const found = oneObject(telling(e.evaluate(spread, file, frame)));
       if (found.is !== 'object') isOpen = true;
       else {
         isOpen ||= found.isOpen;
@@ -33,9 +34,29 @@ export function objectOf(value: Extract<Value, { kind: 'object' }>, file: string
   return { is: 'object', properties, isOpen };
 }
 
+/** It is the same through whatever call it is seen. */
+function isPlain({ kind }: Value): boolean {
+  return kind === 'text' || kind === 'number' || kind === 'boolean' || kind === 'null' || kind === 'function' || kind === 'class';
+}
+
+/** Of several objects (`b ? { limit: b } : {}`) what any has; a property that more than one has may be either. */
+function oneObject(found: Found): Found {
+  if (found.is !== 'either' || !found.options.every(option => option.is === 'object')) return found;
+  const properties = new Map<string, Located>();
+  for (const option of found.options) {
+    for (const [name, located] of option.properties) {
+      const other = properties.get(name);
+      if (other && (other.file !== located.file || other.frame !== located.frame)) return found;
+      properties.set(name, other ? { ...located, value: { kind: 'either', options: [other.value, located.value], range: located.value.range } } : located);
+    }
+  }
+  return { is: 'object', properties, isOpen: found.options.some(option => option.isOpen) };
+}
+
 export function listOf(value: Extract<Value, { kind: 'list' }>, file: string, frame: Frame | undefined, e: Evaluator): Found {
   const items: Located[] = [];
   let isOpen = false;
+  if (!value.items.every(isPlain)) e.consult(frame);
   for (const item of value.items) {
     if (item.kind !== 'spread') {
       items.push(locate(item, file, frame));
