@@ -225,6 +225,12 @@ export const redisAcquireRelease = defineShape('redis.acquire-release', { acquir
  * results of INCR (`if (n === 1)`). `isDeleted`: something deletes the counter, anywhere.
  */
 export const redisIncrementExpire = defineShape('redis.increment-expire', { increment: redisCommand, expire: redisCommand, isAtomic: 'bool', isConditional: 'bool?', isDeleted: 'bool' });
+/**
+ * A read of a key, then a write or removal of the same key. `isComputed`: what is written is made of what was read;
+ * `isReckoned`: by adding or taking off. `decidedBy`: whether it runs hangs on what was read, `presence` (is there anything)
+ * or `value` (it is compared). `isGuarded`: WATCH, or a lock, keeps others away.
+ */
+export const redisReadWrite = defineShape('redis.read-write', { read: redisCommand, write: redisCommand, isComputed: 'bool', isReckoned: 'bool', decidedBy: 'string?', isGuarded: 'bool' });
 /** Two writes of one data set, one with an expiry and one that drops it. */
 export const redisExpiryDropped = defineShape('redis.expiry-dropped', { expiring: redisCommand, plain: redisCommand, sameKey: 'bool' });
 
@@ -442,6 +448,7 @@ export const shapes = {
   'redis.client': redisClient,
   'redis.acquire-release': redisAcquireRelease,
   'redis.increment-expire': redisIncrementExpire,
+  'redis.read-write': redisReadWrite,
   'redis.expiry-dropped': redisExpiryDropped,
   'redis.deployment': redisDeployment,
   'redis.difference': redisDifference,

@@ -38,6 +38,7 @@ import { libraryFact, ownCommand, redisFact, type CommandFact, type OwnCommand }
 import { neighboursIn, ofCommands } from '../flows/redisFlows.js';
 import { resultsOf } from '../flows/results.js';
 import { redisPairs } from './redisPairs.js';
+import { redisReadWrites } from './redisReadWrites.js';
 import { dynamodbService, isKeyspaces, keyspacesService } from './serviceFacts.js';
 import { tablesNamed, type TableNamed } from '../deployments/tableNames.js';
 import { unusedDeployments } from '../deployments/unusedDeployments.js';
@@ -205,6 +206,7 @@ export function join(input: JoinInput): Joined {
       return [fact, ...foundClients.of(client).unheard.map(places => ({ ...fact, hasErrorListener: false, places: { ...fact.places, ...places } }))];
     }),
     ...redisPairs({ flows: flows.map(ofCommands), calls: redisCalls, dataSets, sameServer: sameServerBy(connections, view), neighbours, otherStores: stores, factOf: commandOf, view }),
+    ...redisReadWrites({ flows, factOf: commandOf, view }),
     ...deployments.filter(({ store }) => store === 'redis').map(deployment => {
       const fact = context.deploymentFact(deployment);
       const addresses = variablesNaming.get(deployment.id);

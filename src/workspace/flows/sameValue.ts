@@ -1,5 +1,7 @@
 import type { Value } from '../../facts/code.js';
 import { beside } from '../resolving/frame.js';
+import { lastName } from '../resolving/names.js';
+import { wordsOf } from '../../facts/words.js';
 import type { Located } from '../known.js';
 import type { View } from '../view.js';
 
@@ -16,6 +18,9 @@ export function compareValues(a: Located, b: Located, view: View): boolean | und
   const isFixed = first.is === 'text' && second.is === 'text' && [...first.pieces, ...second.pieces].every(piece => 'text' in piece);
   return isFixed || (first.is === 'number' && second.is === 'number') ? false : undefined;
 }
+
+/** Words in the names of functions that give something else each time. */
+const makers = new Set(['random', 'uuid', 'uuidv4', 'nanoid', 'ulid', 'cuid', 'now', 'next', 'unique']);
 
 /** A text that is equal for values that are equal; undefined for what has no such text. */
 function written(located: Located, view: View, depth: number): string | undefined {
@@ -44,10 +49,14 @@ function written(located: Located, view: View, depth: number): string | undefine
     }
     case 'call': {
       const call = view.code.get(file)?.calls[value.call];
-      const callee = call && inner(call.callee);
-      const args = call && joined(call.arguments, ',');
-      return callee === undefined || args === undefined || call?.isNew === true || /\b(?:random|uuid|nanoid|ulid|now)\w*$/i.test(callee) ? undefined : `${callee}(${args})`;
+      if (!call || call.isNew || wordsOf(lastName(call.callee) ?? '').some(word => makers.has(word))) return undefined;
+      const callee = inner(call.callee);
+      const args = joined(call.arguments, ',');
+      // What a function gives for nothing may be new each time.
+      const isMaker = call.arguments.length === 0 && view.resolver.known(beside(origin, call.callee)).is === 'function';
+      return callee === undefined || args === undefined || isMaker ? undefined : `${callee}(${args})`;
     }
+    case 'function': return `${file}#f${value.function}`;
     case 'list': return joined(value.items, ',');
     case 'arithmetic': return joined([value.left, value.right], value.operator);
     default: return undefined;
