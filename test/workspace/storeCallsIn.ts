@@ -6,8 +6,12 @@ import { template, type StoreCall } from '../../src/workspace/known.js';
 
 export const typescript: Reader = { name: 'typescript', accepts: path => /\.[cm]?[jt]sx?$/.test(path), read: readTypeScript };
 
-export function workspaceOf(files: Readonly<Record<string, string>>): CodeWorkspace {
-  const workspace = new CodeWorkspace({ readers: [typescript], bindings, read: path => files[path] });
+export function workspaceOf(files: Readonly<Record<string, string>>, onRead?: (path: string) => void): CodeWorkspace {
+  const read = (path: string): string | undefined => {
+    onRead?.(path);
+    return files[path];
+  };
+  const workspace = new CodeWorkspace({ readers: [typescript], bindings, read });
   for (const [path, text] of Object.entries(files)) workspace.setFile(path, text);
   return workspace;
 }

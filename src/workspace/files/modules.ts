@@ -36,6 +36,7 @@ const noAliases: Aliases = { baseUrl: undefined, paths: [] };
 const mostPatterns = 500;
 const mostTargets = 10;
 const longestChain = 10;
+const configDir = '${configDir}';
 
 export function createModules(files: ModuleFiles): Modules {
   const packages = new Map<string, Package>();
@@ -72,10 +73,20 @@ export function createModules(files: ModuleFiles): Modules {
     const own = specifier.startsWith('#') ? packageOf(from) : undefined;
     if (own) return firstFile(own.targetsOf(specifier));
     const name = specifier.startsWith('@') ? words.slice(0, 2).join('/') : (words[0] ?? '');
-    const target = packagesByName.get(name);
+    const target = packagesByName.get(name) ?? linked(from, name);
     if (!target) return undefined;
     const rest = specifier.slice(name.length + 1);
     return firstFile(target.targetsOf(rest === '' ? '.' : `./${rest}`));
+  }
+
+  /** `workspace:@acme/kv@*` is that package under another name; `link:../kv` the one in that folder. */
+  function linked(from: string, name: string): Package | undefined {
+    const { version = '', directory = '' } = dependencyOf(from, name) ?? {};
+    const [, alias] = /^workspace:((?:@[^@/]+\/)?[^@/]+)@/.exec(version) ?? [];
+    if (alias !== undefined) return packagesByName.get(alias);
+    const [, folder] = /^(?:workspace|link|file|portal):(\.{1,2}\/.*)$/.exec(version) ?? [];
+    const path = folder === undefined ? undefined : joinPath(directory, folder);
+    return path === undefined ? undefined : packages.get(path);
   }
 
   function firstFile(paths: readonly string[]): string | undefined {
@@ -132,41 +143,54 @@ export function createModules(files: ModuleFiles): Modules {
     const inside = (name: string): string => (directory === '' ? name : `${directory}/${name}`);
     const main = [inside('tsconfig.json'), inside('jsconfig.json')].find(path => files.projects.has(path));
     if (main === undefined) return undefined;
-    const aliases = readAliases(main, 0);
+    const aliases = readAliases(main, directory, 0);
     if (aliases.paths.length > 0 || aliases.baseUrl !== undefined) return aliases;
     // A solution file only refers to its parts: tsconfig.app.json, tsconfig.lib.json.
-    for (const name of ['tsconfig.app.json', 'tsconfig.lib.json', 'tsconfig.base.json', 'tsconfig.build.json', 'tsconfig.node.json']) {
-      const part = files.projects.has(inside(name)) ? readAliases(inside(name), 0) : noAliases;
+    const parts = ['tsconfig.app.json', 'tsconfig.lib.json', 'tsconfig.base.json', 'tsconfig.build.json', 'tsconfig.node.json'].map(inside);
+    for (const path of [...references(main, directory), ...parts]) {
+      const part = files.projects.has(path) ? readAliases(path, directory, 0) : noAliases;
       if (part.paths.length > 0) return part;
     }
     return aliases;
   }
 
-  function readAliases(path: string, depth: number): Aliases {
-    const config = asObject(parse(files.projects.get(path) ?? '', [], { allowTrailingComma: true }));
+  /** The files of its own folder that a solution file refers to; those of others are nearest to what they are for. */
+  function references(path: string, directory: string): readonly string[] {
+    const { references: all } = readConfig(path);
+    const paths = (Array.isArray(all) ? all : []).slice(0, mostTargets).map(each => asObject(each)['path']);
+    return paths.filter(each => typeof each === 'string').flatMap(each => joinPath(directory, each) ?? []).filter(each => each.endsWith('.json'));
+  }
+
+  function readConfig(path: string): Readonly<Record<string, unknown>> {
+    return asObject(parse(files.projects.get(path) ?? '', [], { allowTrailingComma: true }));
+  }
+
+  /** `of` is the folder of the config that inherits: what `${configDir}` means. */
+  function readAliases(path: string, of: string, depth: number): Aliases {
+    const config = readConfig(path);
     const options = asObject(config['compilerOptions']);
     const directory = directoryOf(path);
-    const inherited = depth < longestChain ? inheritedAliases(config['extends'], directory, depth) : noAliases;
-    const baseUrl = typeof options['baseUrl'] === 'string' ? joinPath(directory, options['baseUrl']) : inherited.baseUrl;
+    const inherited = depth < longestChain ? inheritedAliases(config['extends'], directory, of, depth) : noAliases;
+    const inRoot = (base: string, target: string): string | undefined => (target.startsWith(configDir) ? joinPath(of, `./${target.slice(configDir.length)}`) : joinPath(base, target));
+    const baseUrl = typeof options['baseUrl'] === 'string' ? inRoot(directory, options['baseUrl']) : inherited.baseUrl;
     if (options['paths'] === undefined) return { baseUrl, paths: inherited.paths };
     const base = baseUrl ?? directory;
     const paths = Object.entries(asObject(options['paths'])).slice(0, mostPatterns).map(([pattern, targets]) => {
       const [prefix = '', suffix = ''] = pattern.split('*');
       const texts = (Array.isArray(targets) ? targets : []).filter(target => typeof target === 'string').slice(0, mostTargets);
-      const inRoot = texts.map(target => joinPath(base, target)).filter(target => target !== undefined);
-      return { prefix, suffix, isExact: !pattern.includes('*'), targets: inRoot };
+      return { prefix, suffix, isExact: !pattern.includes('*'), targets: texts.map(target => inRoot(base, target)).filter(target => target !== undefined) };
     });
     paths.sort((a, b) => Number(b.isExact) - Number(a.isExact) || b.prefix.length - a.prefix.length);
     return { baseUrl, paths };
   }
 
-  function inheritedAliases(value: unknown, directory: string, depth: number): Aliases {
+  function inheritedAliases(value: unknown, directory: string, of: string, depth: number): Aliases {
     const parents = (Array.isArray(value) ? value : [value]).filter(parent => typeof parent === 'string').slice(0, longestChain);
     let aliases = noAliases;
     for (const parent of parents) {
       const path = configAt(directory, parent);
       if (path === undefined) continue;
-      const read = readAliases(path, depth + 1);
+      const read = readAliases(path, of, depth + 1);
       aliases = { baseUrl: read.baseUrl ?? aliases.baseUrl, paths: read.paths.length > 0 ? read.paths : aliases.paths };
     }
     return aliases;
@@ -193,11 +217,15 @@ export function createModules(files: ModuleFiles): Modules {
   }
 
   function versionOf(path: string, library: string): number | undefined {
+    const major = /\d+/.exec(dependencyOf(path, library)?.version ?? '')?.[0];
+    return major === undefined ? undefined : Number(major);
+  }
+
+  function dependencyOf(path: string, name: string): { readonly version: string; readonly directory: string } | undefined {
     for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
-      const range = packages.get(directory)?.dependencies.get(library);
-      if (range === undefined && directory !== '') continue;
-      const major = /\d+/.exec(range ?? '')?.[0];
-      return major === undefined ? undefined : Number(major);
+      const version = packages.get(directory)?.dependencies.get(name);
+      if (version !== undefined) return { version, directory };
+      if (directory === '') return undefined;
     }
   }
 

@@ -14,6 +14,8 @@ export interface Package {
 }
 
 const conditions = ['source', 'types', 'import', 'require', 'node', 'default', 'development', 'production'];
+/** Where other programs than Node.js find theirs. */
+const elsewhere = new Set(['browser', 'worker', 'workerd', 'edge-light', 'deno', 'bun', 'react-native', 'react-server', 'electron']);
 const built = /^(?:dist|lib|build|out|output|esm|cjs|es)(?:\/(?:cjs|esm|src|es|types))?\//;
 
 export function readPackage(path: string, text: string): Package {
@@ -32,7 +34,7 @@ export function readPackage(path: string, text: string): Package {
   function findTargets(module: string): readonly string[] {
     const isMain = module === '.';
     const declared = isMain ? [...targets(json['exports'], '.'), ...textsOf(json, ['source', 'main', 'module', 'types'])] : targets(json[module.startsWith('#') ? 'imports' : 'exports'], module);
-    const usual = isMain ? ['src/index', 'index', 'lib/index', 'src/main', 'src'] : module.startsWith('#') ? [] : [module, `src/${module.slice(2)}`];
+    const usual = isMain ? ['src/index', 'index', 'lib/index', 'src/main', 'src'] : module.startsWith('#') ? [] : [module, `src/${module.slice(2)}`, ...sourcesOf(module)];
     const all = declared.flatMap(target => [target, ...sourcesOf(target)]);
     return [...all, ...usual].map(target => joinPath(directory, target)).filter(target => target !== undefined);
   }
@@ -67,7 +69,9 @@ function leaves(value: unknown, depth: number): readonly string[] {
   if (depth > 4) return [];
   if (Array.isArray(value)) return value.slice(0, 10).flatMap(each => leaves(each, depth + 1));
   const object = asObject(value);
-  return conditions.flatMap(condition => leaves(object[condition], depth + 1));
+  // A condition of the package's own is for those who work on it: it leads to the source.
+  const own = Object.keys(object).filter(condition => !conditions.includes(condition) && !elsewhere.has(condition) && !condition.startsWith('.'));
+  return [...own, ...conditions].flatMap(condition => leaves(object[condition], depth + 1));
 }
 
 function textsOf(json: Readonly<Record<string, unknown>>, names: readonly string[]): readonly string[] {
