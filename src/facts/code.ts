@@ -67,8 +67,8 @@ type ValueOf =
   | { readonly kind: 'arithmetic'; readonly operator: string; readonly left: Value; readonly right: Value }
   /** `== === != !== < > <= >= in instanceof !`; of `!x` only `left` is given. */
   | { readonly kind: 'comparison'; readonly operator: string; readonly left: Value; readonly right?: Value }
-  /** `a ? b : c`, `a ?? b`, `a || b`, `a && b` and a variable assigned more than once: one of these. */
-  | { readonly kind: 'either'; readonly options: readonly Value[] }
+  /** `a ? b : c`, `a ?? b`, `a || b`, `a && b` and a variable assigned more than once: one of these. `by`: what decides which, and the `test` of `?:`. */
+  | { readonly kind: 'either'; readonly options: readonly Value[]; readonly by?: '?:' | '??' | '||' | '&&'; readonly test?: Value }
   | { readonly kind: 'unknown' };
 
 export interface Property {

@@ -18,7 +18,8 @@ export type Known =
   | { readonly is: 'request'; readonly operation: string; readonly isDocument: boolean; readonly input: Located | undefined; readonly binding: Binding; /** The `new GetCommand(…)`. */ readonly made?: CallReference }
   | { readonly is: 'meaning'; readonly meaning: Meaning; readonly binding: Binding }
   | { readonly is: 'method'; readonly method: Method; readonly name: string; readonly on: Instance }
-  | { readonly is: 'function'; readonly file: string; readonly function: number }
+  /** `frame`: the call in which it was made, where it stands inside another; `bound`: arguments it is already given. */
+  | { readonly is: 'function'; readonly file: string; readonly function: number; readonly frame?: Frame; readonly bound?: readonly Located[] }
   | { readonly is: 'class'; readonly file: string; readonly class: number }
   /** An object made by `new` of a class of the workspace. */
   | { readonly is: 'own-instance'; readonly file: string; readonly class: number; readonly made?: CallReference }

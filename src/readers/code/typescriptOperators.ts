@@ -102,7 +102,7 @@ export function readLogical(r: Reading, node: Nodes['LogicalExpression'], use: U
   const condition: Condition = { range, by: 'logical', branch: node.operator === '&&' ? 'then' : 'else', test: left };
   const rightUse = isTest ? test(use.operator, rangeOf(strip(node.right))) : use;
   const right = within(r, under(r, condition), () => readExpression(r, node.right, rightUse, name));
-  return { kind: 'either', options: [left, right], range };
+  return { kind: 'either', options: [left, right], by: node.operator, range };
 }
 
 export function readConditional(r: Reading, node: Nodes['ConditionalExpression'], use: Use, name?: string): Value {
@@ -111,5 +111,5 @@ export function readConditional(r: Reading, node: Nodes['ConditionalExpression']
   const read = (branch: Condition['branch'], inner: MaybeNode): Value =>
     within(r, under(r, { range, by: 'ternary', branch, test: decides }), () => readExpression(r, inner, use, name));
   const options = [read('then', node.consequent), read('else', node.alternate)];
-  return { kind: 'either', options, range };
+  return { kind: 'either', options, by: '?:', test: decides, range };
 }

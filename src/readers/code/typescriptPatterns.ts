@@ -69,7 +69,7 @@ function readDefault(r: Reading, node: Nodes['AssignmentPattern'], declaring: De
     target.give(fallback);
     return { use: target.use, give: () => undefined };
   }
-  return { use: target.use, give: source => target.give({ kind: 'either', options: [source, fallback], range: rangeOf(node) }) };
+  return { use: target.use, give: source => target.give({ kind: 'either', options: [source, fallback], by: '??', range: rangeOf(node) }) };
 }
 
 function readObjectPattern(r: Reading, node: Nodes['ObjectPattern'], declaring: Declaring | undefined): Target {

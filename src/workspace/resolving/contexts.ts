@@ -25,7 +25,9 @@ export function isSameMap(put: string, taken: string | undefined): boolean {
 /** What a file's code hangs on such objects, by name. */
 export function findContexts(code: CodeFile): ReadonlyMap<string, readonly Value[]> {
   const found = new Map<string, Value[]>();
+  const mayBeHandle = ({ kind }: Value): boolean => kind === 'name' || kind === 'member' || kind === 'call' || kind === 'either';
   const add = (name: string, value: Value): void => {
+    if (!mayBeHandle(value)) return;
     const present = found.get(name);
     if (present) present.push(value);
     else found.set(name, [value]);

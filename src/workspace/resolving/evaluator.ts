@@ -12,6 +12,8 @@ export interface Evaluator extends Pick<Resolver, 'known' | 'property' | 'instan
   readonly clients: Clients;
   /** Names that `defineCommand` made methods, anywhere in the workspace. */
   readonly definedCommands: ReadonlySet<string>;
+  /** Names under which plugins of libraries hang clients on an application. */
+  readonly pluginNames: ReadonlySet<string>;
   evaluate(value: Value, file: string, frame: Frame | undefined): Found;
   located(at: Located): Found;
   code(file: string): CodeFile | undefined;

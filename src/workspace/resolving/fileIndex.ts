@@ -98,6 +98,15 @@ function createIndex(code: CodeFile): FileIndex {
     return object === undefined ? undefined : `${object}.${property}`;
   }
 
+  /** A map of its own: `const all = new Map()`, `private all = new Map()`. */
+  function isMadeByNew(value: Value): boolean {
+    const variable = value.kind === 'name' && value.variable !== undefined ? code.variables[value.variable] : undefined;
+    const at = value.kind === 'member' && value.object.kind === 'this' ? classAt(value.range.start) : undefined;
+    const field = at && code.classes[at.class]?.fields.find(({ name }) => value.kind === 'member' && name === value.property);
+    const given = variable?.value ?? field?.value;
+    return given?.kind === 'call' && code.calls[given.call]?.isNew === true;
+  }
+
   for (const { target, ...rest } of code.assignments) {
     if (target.kind !== 'member') continue;
     const assignment = isReckoned(rest.operator) ? { ...rest, target, value: { kind: 'unknown', range: rest.range } as const } : { ...rest, target };
@@ -118,7 +127,7 @@ function createIndex(code: CodeFile): FileIndex {
     if (name === 'super' && call.callee.kind === 'name') superCalls.push(index);
     if (call.callee.kind !== 'member') continue;
     const [first, second, third] = call.arguments;
-    const map = name === 'set' && second ? pathOf(call.callee.object) : undefined;
+    const map = name === 'set' && second && isMadeByNew(call.callee.object) ? pathOf(call.callee.object) : undefined;
     if (map !== undefined && second) add(entries, map, second);
     const object = first && call.callee.object.kind === 'name' && call.callee.object.name === 'Object' ? pathOf(first) : undefined;
     if (object === undefined) continue;

@@ -85,7 +85,7 @@ export function isSame(a: Found, b: Found): boolean {
     case 'method':
       return b.is === 'method' && a.method === b.method && a.name === b.name && isSameInstance(a.on, b.on);
     case 'function':
-      return b.is === 'function' && a.file === b.file && a.function === b.function;
+      return b.is === 'function' && a.file === b.file && a.function === b.function && a.frame === b.frame && a.bound === b.bound;
     case 'class':
       return b.is === 'class' && a.file === b.file && a.class === b.class;
     case 'own-instance':

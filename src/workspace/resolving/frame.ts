@@ -1,4 +1,4 @@
-import type { Value } from '../../facts/code.js';
+import type { FunctionFact, Value } from '../../facts/code.js';
 import type { Found } from './found.js';
 import type { Located } from '../known.js';
 import type { Kept } from './tracking.js';
@@ -9,9 +9,11 @@ export interface Frame {
   readonly function: number;
   readonly arguments: readonly Located[];
   readonly this: Found | undefined;
-  /** The call around it. */
+  /** The call around it; of a function made in a call, that call. */
   readonly outer: Frame | undefined;
   readonly depth: number;
+  /** What the arguments are taken for: all that is given, so that one left out is undefined; or not known at all, whatever callers give. */
+  readonly gives?: 'all' | 'nothing';
   /** What was asked of it: arguments by place, -1 for `this`. */
   readonly used: Map<number, Found>;
   /** What values turned out to be, seen through this call alone. */
@@ -24,6 +26,15 @@ export interface Frame {
 export function frameOf(frame: Frame | undefined, file: string, functionIndex: number): Frame | undefined {
   for (let each = frame; each !== undefined; each = each.outer) {
     if (each.function === functionIndex && each.file === file) return each;
+  }
+  return undefined;
+}
+
+/** The call in which a function was made that stands inside another. */
+export function makingOf(frame: Frame | undefined, file: string, functions: readonly FunctionFact[], functionIndex: number): Frame | undefined {
+  for (let at = functions[functionIndex]?.parent; at !== undefined; at = functions[at]?.parent) {
+    const found = frameOf(frame, file, at);
+    if (found) return found;
   }
   return undefined;
 }

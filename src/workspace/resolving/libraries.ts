@@ -14,6 +14,12 @@ export function librariesOf(bindings: readonly Binding[]): Libraries {
   return byModule;
 }
 
+/** Names under which plugins hang clients on an application. */
+export function pluginNamesOf(libraries: Libraries): ReadonlySet<string> {
+  const meanings = [...new Set([...libraries.values()].flat())].flatMap(binding => Object.values(binding.exports));
+  return new Set(meanings.flatMap(meaning => (meaning.is === 'plugin' ? [meaning.as] : [])));
+}
+
 /** What a name imported from a library is; `*` for all of it, `default` also for what `require()` gives. */
 export function importedFrom(bindings: readonly Binding[], name: string): Found {
   const [first] = bindings;

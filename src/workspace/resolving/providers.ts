@@ -19,7 +19,7 @@ const words: readonly (readonly [string, By])[] = [
 const bindings: Readonly<Record<string, By>> = { toConstantValue: 'value', toDynamicValue: 'factory', to: 'class', toService: 'token' };
 const binds = new Set(['bind', 'rebind', 'rebindSync']);
 /** `container.registerInstance(TOKEN, …)` of tsyringe. */
-const registers: Readonly<Record<string, By>> = { registerInstance: 'value', registerSingleton: 'class', registerType: 'token', set: 'value' };
+const registers: Readonly<Record<string, By>> = { registerInstance: 'value', registerSingleton: 'class', registerType: 'token' };
 /** `container.register({ name: asValue(…) })` of awilix. */
 const registrations: Readonly<Record<string, By>> = { asValue: 'value', asFunction: 'factory', asClass: 'class' };
 
@@ -52,7 +52,8 @@ export function findProviders(code: CodeFile): ReadonlyMap<string, readonly Prov
     if (callee.kind !== 'member' || isNew) return;
     const [first, second] = given;
     const { property, object } = callee;
-    if (Object.hasOwn(registers, property) && second) add(first, registers[property] ?? 'value', second, property === 'set' ? lastName(object) : undefined);
+    if (property === 'set' && second) add(first?.kind === 'text' ? first : undefined, 'value', second, lastName(object));
+    else if (Object.hasOwn(registers, property) && second) add(first, registers[property] ?? 'value', second);
     else if (property === 'set' && first?.kind === 'object') addObject(first.properties.find(({ name }) => name === 'id')?.value, first);
     else if (property === 'register' && second?.kind === 'object') addObject(first, second);
     else if (property === 'register' && second) add(first, 'class', second);

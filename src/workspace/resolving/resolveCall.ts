@@ -45,7 +45,7 @@ function resultOfOne(callee: Found, at: CallReference, frame: Frame | undefined,
     case 'function': {
       if (call.isNew) return unknown;
       const receiver = call.callee.kind === 'member' ? e.evaluate(call.callee.object, file, frame) : undefined;
-      return invoke(callee, call.arguments.map(value => locate(value, file, frame)), receiver, frame, e);
+      return invoke(callee, [...(callee.bound ?? []), ...call.arguments.map(value => locate(value, file, frame))], receiver, frame, e);
     }
     case 'method': {
       const { method, on } = callee;
@@ -124,10 +124,10 @@ export function invoke(callee: Extract<Found, { is: 'function' }>, given: readon
     return located ? e.located(located) : unknown;
   };
   const find = (): { readonly summary: Summary; readonly isFinal: boolean } => {
-    const frame: Frame = { file: callee.file, function: callee.function, arguments: given, this: receiver, outer, depth, ...blank() };
+    const frame: Frame = { file: callee.file, function: callee.function, arguments: given, this: receiver, outer: callee.frame ?? outer, depth, ...blank() };
     const { found: returned, isFinal } = e.wholly(() => oneOf(fact.returns.map(value => e.evaluate(value, callee.file, frame))));
     const result = tells(returned) ? withoutNull(returned) : byReturnType(callee, e);
-    const isPlain = optionsOf(result).every(option => option.is !== 'object' && option.is !== 'list' && option.is !== 'request');
+    const isPlain = optionsOf(result).every(option => option.is !== 'object' && option.is !== 'list' && option.is !== 'request' && (option.is !== 'function' || option.frame === undefined));
     return { summary: { used: frame.used, result }, isFinal: isFinal && isPlain };
   };
   if (fact.parent !== undefined) return find().summary.result;
@@ -153,7 +153,9 @@ function passedThrough(call: Call, callee: Found, file: string, frame: Frame | u
   };
   if (call.isNew) return name === 'Proxy' && call.callee.kind === 'name' && call.callee.variable === undefined ? argument(0) : unknown;
   const object = (): Found => (call.callee.kind === 'member' ? e.evaluate(call.callee.object, file, frame) : unknown);
-  if (name === 'bind' || name === 'catch' || name === 'finally' || name === 'tap') return object();
+  if (name === 'bind') return partly(object(), call.arguments.slice(1), file, frame);
+  if (name === 'partial' || name === 'partialRight') return name === 'partial' ? partly(argument(0), call.arguments.slice(1), file, frame) : unknown;
+  if (name === 'catch' || name === 'finally' || name === 'tap') return object();
   if (name === 'then' && call.callee.kind === 'member') return thenOf(call, call.callee, file, frame, e);
   if (name === 'call' || name === 'apply') return unknown;
   if (tells(callee)) return unknown;
@@ -169,11 +171,17 @@ function passedThrough(call: Call, callee: Found, file: string, frame: Frame | u
   if (containers.has(name)) {
     const taken = takenOut(call, file, e);
     if (tells(taken)) return taken;
-    const entry = name === 'get' && call.callee.kind === 'member' ? entryOf(call.callee, file, frame, e) : unknown;
+    const entry = name === 'get' && call.callee.kind === 'member' ? entryOf(call.callee, file, e) : unknown;
     if (tells(entry)) return entry;
   }
   if (passThrough.has(name)) return argument(0);
   return isEnvironment(call, file, frame, e) ? { is: 'global', path: 'process.env' } : unknown;
+}
+
+/** `get.bind(null, 'user')`: a function that is given its first arguments already. */
+function partly(of: Found, given: readonly Value[], file: string, frame: Frame | undefined): Found {
+  if (of.is !== 'function' || given.length === 0) return of;
+  return { ...of, bound: [...(of.bound ?? []), ...given.map(value => locate(value, file, frame))] };
 }
 
 const sameElements = new Set(['filter', 'slice', 'reverse', 'sort', 'toSorted', 'flat', 'values']);

@@ -1,13 +1,14 @@
 import type { Value } from '../../facts/code.js';
 import type { Evaluator } from './evaluator.js';
 import { nothing, oneOf, tells, unknown, type Found } from './found.js';
-import type { Frame } from './frame.js';
+import { makingOf, type Frame } from './frame.js';
 import { resultOf } from './resolveCall.js';
 import { parentOf, thisOf } from './resolveMember.js';
 import { listOf, objectOf, withAssignments, withPushed } from './resolveObject.js';
 import { parameterOf } from './resolveParameter.js';
 import { assignedAt } from './resolveShared.js';
 import { concatenation } from './resolveText.js';
+import { chosenOf } from './truth.js';
 
 /** What an expression is, by its parts. */
 export function expression(value: Value, file: string, frame: Frame | undefined, evaluator: Evaluator): Found {
@@ -37,7 +38,7 @@ export function expression(value: Value, file: string, frame: Frame | undefined,
       return call ? resultOf({ file, index: value.call, call }, frame, evaluator) : unknown;
     }
     case 'function':
-      return { is: 'function', file, function: value.function };
+      return functionMade(value.function, file, frame, evaluator);
     case 'class':
       return { is: 'class', file, class: value.class };
     case 'module':
@@ -45,12 +46,20 @@ export function expression(value: Value, file: string, frame: Frame | undefined,
     case 'arithmetic':
       return arithmetic(value, file, frame, evaluator);
     case 'either':
-      return either(value.options, file, frame, evaluator);
+      return either(value, file, frame, evaluator);
     case 'spread':
     case 'comparison':
     case 'unknown':
       return unknown;
   }
+}
+
+/** A function, with the call in which it is made: what it takes from there is known. */
+function functionMade(index: number, file: string, frame: Frame | undefined, evaluator: Evaluator): Found {
+  const making = frame && makingOf(frame, file, evaluator.code(file)?.functions ?? [], index);
+  if (!making) return { is: 'function', file, function: index };
+  evaluator.consult(making);
+  return { is: 'function', file, function: index, frame: making };
 }
 
 /** A number that callers happen to give is not what a key is made of: it is open. */
@@ -60,7 +69,14 @@ function partOfText(part: Value, file: string, frame: Frame | undefined, evaluat
   return found.is === 'number' && isParameter ? unknown : found;
 }
 
-function either(options: readonly Value[], file: string, frame: Frame | undefined, evaluator: Evaluator): Found {
+/** Seen through a call, it may be known which of them it is. */
+function either(value: Extract<Value, { kind: 'either' }>, file: string, frame: Frame | undefined, evaluator: Evaluator): Found {
+  const chosen = frame && chosenOf(value, file, frame, evaluator);
+  const found = chosen ? evaluator.evaluate(chosen, file, frame) : unknown;
+  return found.is === 'unknown' ? anyOf(value.options, file, frame, evaluator) : found;
+}
+
+function anyOf(options: readonly Value[], file: string, frame: Frame | undefined, evaluator: Evaluator): Found {
   // What is only compared is no value of its own: `isThere && key`.
   return oneOf(options.filter(option => option.kind !== 'comparison').map(option => evaluator.evaluate(option, file, frame)));
 }

@@ -2,8 +2,8 @@ import type { CodeFile, FunctionFact, Value, Variable } from '../../facts/code.j
 import type { Place } from '../../facts/place.js';
 import type { Evaluator } from './evaluator.js';
 import { lastName } from './names.js';
-import { oneOf, optionsOf, tells, telling, unknown, type Found } from './found.js';
-import { frameOf, locate, type Frame } from './frame.js';
+import { nothing, oneOf, optionsOf, tells, telling, unknown, type Found } from './found.js';
+import { beside, frameOf, locate, type Frame } from './frame.js';
 import type { Located } from '../known.js';
 import { typeOf } from './libraries.js';
 import { inContext } from './resolveShared.js';
@@ -29,19 +29,23 @@ export function parameterOf(variable: Variable, file: string, frame: Frame | und
   const called = frameOf(frame, file, parameter.function);
   e.consult(called);
   const fallback = variable.value && !isRest ? e.evaluate(variable.value, file, frame) : unknown;
+  if (called && isRest && called.gives !== 'nothing') return restOf(called, parameter.index, e);
   if (called && !isRest) {
     const argument = argumentAt(called.arguments, parameter.index);
     const whole = argument ? e.located(argument) : unknown;
     called.used.set(parameter.index, whole);
     const given = through(whole, parameter, e);
     if (tells(given)) return given;
-    if (argument === undefined && tells(fallback)) return fallback;
+    const isLeftOut = argument === undefined || lacks(whole, parameter);
+    if (isLeftOut && tells(fallback)) return fallback;
+    if (called.gives === 'all' && (isLeftOut ? !called.arguments.some(isSpread) : whole.is === 'null')) return nothing;
   }
   const injected = variable.decorators ? e.byDecorators(variable.decorators, file, at, variable.name) : unknown;
   if (tells(injected)) return injected;
 
   const typed = byAnnotation(variable, parameter, file, at, e);
   if (isRest || (tells(typed) && !isConnected(typed) && typed.is !== 'typed')) return typed;
+  if (called?.gives === 'nothing') return tells(typed) ? typed : unknown;
   const given = oneOf([...(tells(fallback) ? [fallback] : []), givenBy(fact, parameter, file, code, e)]);
   if (!tells(typed) && !tells(given)) return ofContext(parameter, file, e);
   if (!tells(typed)) return given;
@@ -50,6 +54,31 @@ export function parameterOf(variable: Variable, file: string, frame: Frame | und
   const [first] = meant;
   if (first !== undefined && meant.length === 1) return first;
   return typed.is === 'typed' && given.is === 'object' ? { ...typed, given } : typed;
+}
+
+/** What is left of the arguments of a call: `(...args) => …`. */
+function restOf(called: Frame, from: number, e: Evaluator): Found {
+  const items: Located[] = [];
+  let isOpen = false;
+  for (const each of called.arguments.slice(from)) {
+    if (each.value.kind !== 'spread') items.push(each);
+    else {
+      const found = e.located(beside(each, each.value.value));
+      if (found.is === 'list') items.push(...found.items);
+      isOpen ||= found.is !== 'list' || found.isOpen;
+    }
+  }
+  called.used.set(from, unknown);
+  return { is: 'list', items, isOpen: isOpen || called.arguments.slice(0, from).some(isSpread) };
+}
+
+function isSpread({ value }: Located): boolean {
+  return value.kind === 'spread';
+}
+
+/** An object is given that does not have what is taken from it. */
+function lacks(whole: Found, { path: [name] }: Parameter): boolean {
+  return name !== undefined && whole.is === 'object' && !whole.isOpen && !whole.properties.has(name);
 }
 
 /** `({ ctx: { redis } }) => …`, and a resolver's `(parent, args, { redis }) => …`. */
@@ -116,7 +145,8 @@ function findCallsOf(fact: FunctionFact, index: number, file: string, code: Code
         if (!call || call.isNew !== (classFact !== undefined && each !== 'super')) continue;
         if (++looked > mostCandidates || found.length >= mostCallSites) return found;
         const callee = each === 'super' ? superclassAt(call.range.start, other, e) : e.evaluate(call.callee, other, undefined);
-        if (optionsOf(callee).some(isIt)) found.push({ arguments: call.arguments.map(value => locate(value, other, undefined)) });
+        const option = optionsOf(callee).find(isIt);
+        if (option) found.push({ arguments: [...(option.is === 'function' ? (option.bound ?? []) : []), ...call.arguments.map(value => locate(value, other, undefined))] });
       }
     }
   }

@@ -3,7 +3,6 @@ import type { Call, Value } from '../../facts/code.js';
 import { isSameMap } from './contexts.js';
 import type { Evaluator } from './evaluator.js';
 import { isHandle, oneOf, optionsOf, tells, telling, unknown, type Found } from './found.js';
-import type { Frame } from './frame.js';
 import { lastName } from './names.js';
 import { tokenKey, type Provider } from './providers.js';
 
@@ -43,11 +42,11 @@ export function takenOut(call: Call, file: string, e: Evaluator): Found {
 }
 
 /** `clients.get(name)`: what is put into the same map in the same file, under whatever name. */
-export function entryOf(callee: Extract<Value, { kind: 'member' }>, file: string, frame: Frame | undefined, e: Evaluator): Found {
+export function entryOf(callee: Extract<Value, { kind: 'member' }>, file: string, e: Evaluator): Found {
   const index = e.index(file);
   const path = index?.pathOf(callee.object);
   const values = path === undefined ? undefined : index?.entries.get(path);
-  return values ? oneOf(values.map(value => e.evaluate(value, file, frame)).flatMap(optionsOf).filter(isHandle)) : unknown;
+  return values ? e.once(`entries ${path} ${file}`, () => oneOf(values.map(value => e.evaluate(value, file, undefined)).flatMap(optionsOf).filter(isHandle))) : unknown;
 }
 
 function providedAs(token: Value, isMeant: (provider: Provider) => boolean, e: Evaluator, depth: number): Found {

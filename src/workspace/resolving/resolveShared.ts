@@ -46,7 +46,7 @@ export function inContext(name: string, namespace: string | undefined, file: str
   const home = e.packageOf(file);
   return e.once(`context ${home} ${name} ${namespace ?? ''}`, () => {
     const isNear = (other: string): boolean => e.packageOf(other) === home;
-    const options = e.filesWith('call', 'register').filter(isNear).flatMap(other => registeredIn(other, name, namespace, e));
+    const options = e.pluginNames.has(name) ? e.filesWith('call', 'register').filter(isNear).flatMap(other => registeredIn(other, name, namespace, e)) : [];
     if (namespace === undefined) {
       for (const other of e.filesWith('context', name).filter(isNear).slice(0, mostFiles)) {
         for (const value of e.index(other)?.contexts().get(name) ?? []) options.push(e.evaluate(value, other, undefined));

@@ -12,7 +12,7 @@ import type { Keep } from './keep.js';
 import { indexOf, type FileIndex, type Mention } from './fileIndex.js';
 import { optionsOf, telling, toKnown, unknown, type Found } from './found.js';
 import type { Frame } from './frame.js';
-import type { Libraries } from './libraries.js';
+import { pluginNamesOf, type Libraries } from './libraries.js';
 import { originOf } from './origin.js';
 import { invoke } from './resolveCall.js';
 import { derivesFrom } from './resolveDerived.js';
@@ -46,6 +46,7 @@ export interface ResolverInput {
 export class WorkspaceResolver implements Resolver, Evaluator {
   readonly clients: Clients;
   readonly definedCommands: ReadonlySet<string>;
+  readonly pluginNames: ReadonlySet<string>;
   private readonly exports: Exports;
   private readonly carriers = new Carriers(this);
   private readonly answers: Answers;
@@ -65,6 +66,7 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     this.definedCommands = input.definedCommands;
     this.answers = input.answers;
     this.tracking = input.answers.tracking;
+    this.pluginNames = pluginNamesOf(input.libraries);
     this.exports = new Exports(this, input.libraries, input.modules, input.answers);
   }
 
