@@ -1,5 +1,5 @@
 import type { ArgumentPlace, Binding, InstanceType, LibraryRole, Meaning, Over } from './binding.js';
-import { methodsInMilliseconds, methodsInSeconds } from './cacheMethods.js';
+import { methodsInMilliseconds, methodsInSeconds, nestOptions } from './cacheMethods.js';
 
 /* Caches, in memory unless they are made over a store that keeps them elsewhere. How long entries live is in the store's unit. */
 
@@ -44,7 +44,7 @@ export const cacheManager: Binding = {
   types: types(given, false),
 };
 
-const moduleOptions: readonly ArgumentPlace[] = [first, { argument: 0, path: ['useFactory()'] }];
+const moduleOptions: readonly ArgumentPlace[] = [first, ...nestOptions];
 const registered: Meaning = { is: 'factory', gives: 'Cache', over: { at: [...inside(moduleOptions, 'store'), ...inside(moduleOptions, 'stores')], gives } };
 const token: Meaning = { is: 'token', madeBy: ['register', 'registerAsync'] };
 
@@ -53,7 +53,7 @@ export const nestCacheManager: Binding = {
   library: 'cache-manager',
   store: 'redis',
   modules: ['@nestjs/cache-manager'],
-  alsoIn: ['@nestjs/common'],
+  alsoIn: ['@nestjs/common', '@nestjs/common/cache'],
   exports: {
     CACHE_MANAGER: token,
     Cache: token,

@@ -5,6 +5,12 @@ import type { ArgumentPlace, CommandArgument, Method } from './binding.js';
  * stores' own code. An expiry is a number of milliseconds, or up to version 4 `{ ttl }` in seconds.
  */
 
+/** Where Nest's cache module is told how to make its options. */
+export const nestOptions: readonly ArgumentPlace[] = [
+  { argument: 0, path: ['useFactory()'] },
+  { argument: 0, path: ['useClass', 'createCacheOptions()'] },
+];
+
 const key: ArgumentPlace = { argument: 0 };
 
 function command(name: string, ...places: readonly CommandArgument[]): Extract<Method, { does: 'command' }> {

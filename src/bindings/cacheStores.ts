@@ -1,5 +1,5 @@
 import type { ArgumentPlace, Binding, InstanceType, LibraryRole, Meaning } from './binding.js';
-import { methodsInMilliseconds, methodsInSeconds } from './cacheMethods.js';
+import { methodsInMilliseconds, methodsInSeconds, nestOptions } from './cacheMethods.js';
 import { redisTypes } from './ioredis.js';
 import { nodeRedisTypes } from './redis.js';
 
@@ -11,7 +11,7 @@ import { nodeRedisTypes } from './redis.js';
 const role: LibraryRole = { role: 'cache', what: 'cache store' };
 
 /** Where options are: of what makes a client of its own, or is handed to what makes the cache; of what is given a client. */
-const own: readonly ArgumentPlace[] = [{ argument: 0 }, { argument: 1 }, { argument: 0, path: ['useFactory()'] }];
+const own: readonly ArgumentPlace[] = [{ argument: 0 }, { argument: 1 }, ...nestOptions];
 const besideClient: readonly ArgumentPlace[] = [{ argument: 1 }];
 
 function named(name: string, options: readonly ArgumentPlace[]): readonly ArgumentPlace[] {
@@ -30,7 +30,7 @@ function store(client: string, options: readonly ArgumentPlace[], more: Instance
 
 const made: InstanceType = {
   connection: { from: 'arguments' },
-  otherConnections: [{ from: 'options', argument: 0, path: ['useFactory()'] }],
+  otherConnections: nestOptions.map(place => ({ from: 'options', ...place })),
 };
 const given: InstanceType = { connection: { from: 'client', argument: 0 } };
 const inMilliseconds: InstanceType = { methods: methodsInMilliseconds };

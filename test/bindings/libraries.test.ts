@@ -49,7 +49,7 @@ const caches: readonly (readonly [code: string, ...calls: string[]])[] = [
   ["import { Cache } from 'cache-manager'; import type { Keyv } from 'keyv'; class Shop { constructor(private readonly cache: Cache, private readonly kv: Keyv) {} get() { return this.cache.get('a') ?? this.kv.get('a'); } }"],
 ];
 
-const module = (options: string): string => `import { Inject, Module } from '@nestjs/common'; import { CacheModule, CACHE_MANAGER, Cache } from '@nestjs/cache-manager'; import { createKeyv } from '@keyv/redis'; import { redisStore } from 'cache-manager-ioredis-yet'; import { Keyv } from 'keyv';\n@Module({ imports: [CacheModule.${options}] }) class App {}\n`;
+const module = (options: string): string => `import { Inject, Module } from '@nestjs/common'; import { CacheModule, CACHE_MANAGER, Cache } from '@nestjs/cache-manager'; import { createKeyv } from '@keyv/redis'; import { redisStore } from 'cache-manager-ioredis-yet'; import { Keyv } from 'keyv';\nclass Options { createCacheOptions() { return { store: redisStore, host: 'a', ttl: 5000 }; } }\n@Module({ imports: [CacheModule.${options}] }) class App {}\n`;
 const shop = 'class Shop { private cache: Cache; constructor(@Inject(CACHE_MANAGER) cache: Cache) { this.cache = cache; } set(key, value, ttl) { return this.cache.set(`shop:${key}`, value, ttl); } fill(value) { return this.cache.set("a", value); } }';
 
 const nest: readonly (readonly [options: string, ...calls: string[]])[] = [
@@ -57,6 +57,7 @@ const nest: readonly (readonly [options: string, ...calls: string[]])[] = [
   ["registerAsync({ imports: [Config], inject: [Config], useFactory: async (config) => { const store = await redisStore({ host: config.host }); return { store: () => store }; } })", made, 'SET shop:* PX=*', 'SET a ?'],
   ["registerAsync({ useFactory: (config) => ({ isGlobal: true, store: redisStore, ...config.get('redis') }) })", made, 'SET shop:* PX=*', 'SET a ?'],
   ["registerAsync({ useFactory: async () => { return { stores: [new Keyv(), createKeyv('redis://a')] }; } })", made, 'SET shop:* PX=*', 'SET a ?'],
+  ["registerAsync({ useClass: Options })", made, 'SET shop:* PX=*', 'SET a PX=5000'],
   ["register()"],
   ["register({ ttl: 5, max: 10 })"],
   ["registerAsync({ useFactory: async () => ({ stores: [new Keyv()] }) })"],

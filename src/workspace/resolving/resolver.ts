@@ -124,14 +124,13 @@ export class WorkspaceResolver implements Resolver, Evaluator {
     return found.properties.get(name) ?? (found.isOpen ? 'unknown' : 'absent');
   }
 
-  /** What a method of an object returns, where that is one thing. */
+  /** What a method of an object, or of those made of a class, returns, where that is one thing. */
   private returned(located: Located, name: string): Located | 'absent' | 'unknown' {
-    const method = this.property(located, name);
-    if (typeof method === 'string') return method;
-    const found = telling(this.located(method));
-    const returns = found.is === 'function' ? this.code(found.file)?.functions[found.function]?.returns ?? [] : [];
-    const [only, ...others] = returns.filter(value => value.kind !== 'null');
-    return found.is === 'function' && only && others.length === 0 ? { value: only, file: found.file } : 'unknown';
+    const of = telling(this.located(located));
+    const method = this.member(of.is === 'class' ? { ...of, is: 'own-instance' } : of, name);
+    if (method.is !== 'function') return of.is === 'object' && !of.isOpen && !of.properties.has(name) ? 'absent' : 'unknown';
+    const [only, ...others] = this.code(method.file)?.functions[method.function]?.returns.filter(value => value.kind !== 'null') ?? [];
+    return only && others.length === 0 ? { value: only, file: method.file } : 'unknown';
   }
 
   origin(located: Located): Located {
