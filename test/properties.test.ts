@@ -5,12 +5,12 @@ import fc from 'fast-check';
 import ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
 import { applyEdits } from '../src/features/edits.js';
+import { serviceOf } from './serviceOf.js';
 import { createService } from '../src/host/createService.js';
 import type { Diagnostic } from '../src/linter/diagnostic.js';
 import { loadRule } from '../src/linter/loadRules.js';
 import type { Rule } from '../src/linter/rule.js';
 import type { ReviewService } from '../src/reviewService.js';
-import type { Preset } from '../src/settings/presets.js';
 import { defaultSettings, type Layers } from '../src/settings/settings.js';
 import { readCarets } from './linter/carets.js';
 import { ruleTexts } from './linter/ruleFiles.js';
@@ -45,9 +45,8 @@ function stateOf(service: ReviewService): { facts: string[]; diagnostics: string
   };
 }
 
-function allAtOnce(files: Files, preset?: Preset): ReviewService {
+function allAtOnce(files: Files): ReviewService {
   const service = createService(path => files[path]);
-  if (preset) service.setSettings([{ ...defaultSettings, preset }]);
   for (const [path, text] of Object.entries(files)) service.setFile(path, text);
   return service;
 }
@@ -213,7 +212,7 @@ describe('properties of fixes', () => {
 
 /** Switches off each finding on its own. */
 function checkDisabling({ id, preset }: Rule, files: Files): void {
-  const service = allAtOnce(files, preset);
+  const service = serviceOf(files, preset);
   const before = service.review().diagnostics;
   for (const { place: { file, start, end } } of before.filter(({ rule }) => rule === id)) {
     const action = service.codeActions(file, start, end).find(({ title, diagnostic }) => title.startsWith(`Disable ${id}`) && diagnostic.place.start === start);
@@ -223,7 +222,7 @@ function checkDisabling({ id, preset }: Rule, files: Files): void {
     }
     const text = applyEdits(files[file] ?? '', action.edits);
     assert.deepEqual(syntaxErrors(file, text), syntaxErrors(file, files[file] ?? ''), text);
-    const after = allAtOnce({ ...files, [file]: text }, preset).review().diagnostics;
+    const after = serviceOf({ ...files, [file]: text }, preset).review().diagnostics;
     const told = (all: readonly Diagnostic[]): string[] => all.map(({ rule, message }) => `${rule} ${message}`);
     assert.deepEqual(told(after), told(before), text);
     assert.ok(after.some(one => one.rule === id && one.suppressed && text.slice(one.place.start, one.place.end) === files[file]?.slice(start, end)), text);
@@ -232,14 +231,14 @@ function checkDisabling({ id, preset }: Rule, files: Files): void {
 
 /** Applies each fix on its own. */
 function checkFixes({ id: rule, preset }: Rule, files: Files): void {
-  const findings = allAtOnce(files, preset).review().diagnostics.filter(one => one.rule === rule && !one.suppressed);
+  const findings = serviceOf(files, preset).review().diagnostics.filter(one => one.rule === rule && !one.suppressed);
   assert.ok(findings.length > 0, 'the example has a finding');
   for (const finding of findings) {
     for (const fix of finding.fixes) {
       const fixed: Record<string, string> = { ...files };
       for (const file of new Set(fix.edits.map(edit => edit.place.file))) fixed[file] = applyEdits(files[file] ?? '', fix.edits.filter(edit => edit.place.file === file));
       for (const [file, text] of Object.entries(fixed)) if (text !== files[file]) assert.deepEqual(syntaxErrors(file, text), syntaxErrors(file, files[file] ?? ''), `${fix.title} leaves\n${text}`);
-      const left = allAtOnce(fixed, preset).review().diagnostics.filter(one => one.rule === rule && !one.suppressed);
+      const left = serviceOf(fixed, preset).review().diagnostics.filter(one => one.rule === rule && !one.suppressed);
       assert.ok(left.length < findings.length && !left.some(one => isSame(one, finding, fixed)), `${fix.title} leaves the finding in\n${Object.values(fixed).join('\n')}`);
     }
   }

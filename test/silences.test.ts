@@ -16,6 +16,7 @@ const doc = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 const doc = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 `;
+const once = (condition: string): string => `${redis}export async function once(request: string) {\n  const done = await redis.get(\`idempotency:\${request}\`);\n  if (done !== null) throw new Error('done before');\n  await redis.set(\`idempotency:\${request}\`, '1', 'EX', 60${condition});\n}\n`;
 const cassandra = "import { Client, types } from 'cassandra-driver';\n";
 
 const order = (before = '', expiry = ''): string => `${redis}${before}export async function place(order: { id: string }) {\n  await redis.set(\`order:\${order.id}\`, JSON.stringify(order)${expiry});\n}\nexport async function find(id: string) {\n  const order = await redis.get(\`order:\${id}\`);\n  if (!order) throw new Error('no such order');\n  return JSON.parse(order);\n}\n`;
@@ -195,6 +196,13 @@ const rows: readonly Row[] = [
       ['declared no lock', { 'src/lock.ts': lock('lock:report', "  await work();\n  await redis.del('lock:report');\n", '// datastore: role=idempotency\n') }, /is no lock that somebody else could hold/],
       ['named for what was done, and taken back in one case', { 'src/lock.ts': lock('sent:report', "  if (await work()) await redis.del('sent:report');\n") }, /it marks that something was done/],
       ['compared and deleted in one step', { 'src/lock.ts': lock('lock:report', `  await work();\n  await redis.eval("if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end", 1, 'lock:report', token);\n`) }, undefined],
+    ],
+  },
+  {
+    rule: 'redis/read-modify-write',
+    fires: { 'src/once.ts': once('') },
+    inversions: [
+      ['written only where it is not there', { 'src/once.ts': once(", 'NX'") }, /The write of idempotency:\* has a condition of its own/],
     ],
   },
   {

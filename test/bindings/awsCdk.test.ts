@@ -33,7 +33,7 @@ const tables: readonly (readonly [code: string, properties: string])[] = [
   [`{ ${id}, pointInTimeRecoverySpecification: undefined }`, ''],
   [`{ ${id}, pointInTimeRecovery: props.isProduction }`, 'PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: !Ref Recovery }'],
   [`{ ${id}, pointInTimeRecovery: props.isProduction ? true : false }`, 'PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: !If [A, true, false] }'],
-  [`{ ${id}, ...(props.isProduction ? { pointInTimeRecovery: true } : {}) }`, 'Fn::Transform: { Name: AWS::Include }'],
+  [`{ ${id}, ...(props.isProduction ? { pointInTimeRecovery: true } : {}) }`, 'PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: !Ref Recovery }'],
   [`{ ${id}, ...props.table }`, 'Fn::Transform: { Name: AWS::Include }'],
   [`{ ${id}, timeToLiveAttribute: 'expires' }`, 'TimeToLiveSpecification: { AttributeName: expires, Enabled: true }'],
   [`{ ${id}, timeToLiveAttribute: props.ttl }`, 'TimeToLiveSpecification: { AttributeName: !Ref Ttl, Enabled: true }'],

@@ -39,7 +39,7 @@ function isPlain({ kind }: Value): boolean {
   return kind === 'text' || kind === 'number' || kind === 'boolean' || kind === 'null' || kind === 'function' || kind === 'class';
 }
 
-/** Of several objects (`b ? { limit: b } : {}`) what any has; a property that more than one has may be either. */
+/** Of several objects (`b ? { limit: b } : {}`) what any has; a property that more than one has may be either, and one that not all have may be missing. */
 function oneObject(found: Found): Found {
   if (found.is !== 'either' || !found.options.every(option => option.is === 'object')) return found;
   const properties = new Map<string, Located>();
@@ -49,6 +49,11 @@ function oneObject(found: Found): Found {
       if (other && (other.file !== located.file || other.frame !== located.frame)) return found;
       properties.set(name, other ? { ...located, value: { kind: 'either', options: [other.value, located.value], range: located.value.range } } : located);
     }
+  }
+  for (const [name, located] of properties) {
+    const isSure = found.options.every(option => option.properties.has(name));
+    const { range } = located.value;
+    if (!isSure) properties.set(name, { ...located, value: { kind: 'either', options: [located.value, { kind: 'unknown', range }], range } });
   }
   return { is: 'object', properties, isOpen: found.options.some(option => option.isOpen) };
 }
